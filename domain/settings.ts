@@ -1,0 +1,107 @@
+import { DomainError } from './errors.ts';
+import { NAME_PATTERN } from './wire/mqtt-topics.ts';
+
+/** Settings of every process, read once from the environment. Their names are part of the product. */
+export interface Settings {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  /** `null`: the embedded broker is started and used */
+  readonly mqttUrl: string | null;
+  readonly mqttPort: number;
+  readonly mqttHost: string;
+  readonly mqttUsername: string | null;
+  readonly mqttPassword: string | null;
+  /** file of device accounts for the embedded broker */
+  readonly mqttDevices: string | null;
+  readonly mqttTlsCert: string | null;
+  readonly mqttTlsKey: string | null;
+  /** true: something in front of the embedded broker ends TLS */
+  readonly mqttTlsElsewhere: boolean;
+  readonly adminPassword: string | null;
+  readonly demo: boolean;
+  readonly demoSpeed: number;
+  readonly demoPhotos: string | null;
+  readonly demoSeed: number;
+  /** `null`: any tenant the broker admits */
+  readonly tenant: string | null;
+  /** file with names, plans and rules of the yards; `null`: yards.json in the data folder, if there is one */
+  readonly yardsFile: string | null;
+  readonly frameRetentionDays: number;
+  readonly modelDir: string;
+  readonly webDir: string;
+  readonly logLevel: string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the settings. An empty variable counts as not set.
+ * @throws DomainError `SETTING_INVALID` with the variable's name and what it must be.
+ */
+export function parseSettings(env: Environment): Settings {
+  const text = (name: string): string | null => env[name]?.trim() || null;
+  const reject = (variable: string, expected: string): never => {
+    throw new DomainError('SETTING_INVALID', { variable, expected });
+  };
+  const integer = (name: string, fallback: number, min: number, max: number): number => {
+    const value = text(name);
+    if (value === null) return fallback;
+    const parsed = Number(value);
+    if (Number.isInteger(parsed) && parsed >= min && parsed <= max) return parsed;
+    return reject(name, `a whole number from ${min} to ${max}`);
+  };
+  const flag = (name: string, fallback: boolean): boolean => {
+    const value = text(name);
+    if (value === null) return fallback;
+    if (value === '0' || value === '1') return value === '1';
+    return reject(name, '0 or 1');
+  };
+  const matching = (name: string, pattern: RegExp, expected: string): string | null => {
+    const value = text(name);
+    if (value === null || pattern.test(value)) return value;
+    return reject(name, expected);
+  };
+
+  const mqttUrl = matching(
+    'MQTT_URL',
+    /^(mqtts?|tcp|ssl|wss?):\/\/[^\s]+$/,
+    'a URL such as mqtts://broker.example:8883',
+  );
+  const mqttTlsCert = text('MQTT_TLS_CERT');
+  const mqttTlsKey = text('MQTT_TLS_KEY');
+  if ((mqttTlsCert === null) !== (mqttTlsKey === null)) reject('MQTT_TLS_KEY', 'set together with MQTT_TLS_CERT');
+  const adminPassword = text('ADMIN_PASSWORD');
+  if (adminPassword !== null && adminPassword.length < 8) reject('ADMIN_PASSWORD', 'at least 8 characters long');
+  const logLevel = matching(
+    'LOG_LEVEL',
+    /^(fatal|error|warn|info|debug|trace|silent)$/,
+    'fatal, error, warn, info, debug, trace or silent',
+  );
+
+  return {
+    port: integer('PORT', 8080, 0, 65_535),
+    host: text('HOST') ?? '127.0.0.1',
+    dataDir: text('DATA_DIR') ?? './data',
+    mqttUrl,
+    mqttPort: integer('MQTT_PORT', 1883, 0, 65_535),
+    mqttHost: text('MQTT_HOST') ?? '127.0.0.1',
+    mqttUsername: text('MQTT_USERNAME'),
+    mqttPassword: text('MQTT_PASSWORD'),
+    mqttDevices: text('MQTT_DEVICES'),
+    mqttTlsCert,
+    mqttTlsKey,
+    mqttTlsElsewhere: flag('MQTT_TLS_ELSEWHERE', false),
+    adminPassword,
+    demo: flag('DEMO', true) && mqttUrl === null,
+    demoSpeed: integer('DEMO_SPEED', 1, 1, 1_000),
+    demoPhotos: text('DEMO_PHOTOS'),
+    demoSeed: integer('DEMO_SEED', 1, 0, 2 ** 31 - 1),
+    tenant: matching('TENANT', new RegExp(NAME_PATTERN), 'lower-case letters, digits and dashes, at most 32'),
+    yardsFile: text('YARDS_FILE'),
+    frameRetentionDays: integer('FRAME_RETENTION_DAYS', 365, 1, 36_500),
+    modelDir: text('MODEL_DIR') ?? './models/grading',
+    webDir: text('WEB_DIR') ?? './build/web',
+    logLevel: logLevel ?? 'info',
+  };
+}

@@ -1,0 +1,111 @@
+import Type from 'typebox';
+
+/** Payload schemas of the edge contract. Unknown fields are ignored; the door that parses them is the collector's. */
+
+export const MAX_KILOGRAMS = 200_000;
+export const MAX_FRAME_BYTES = 8 * 1024 * 1024;
+/** Photos above this many pixels are refused before they are decoded. */
+export const MAX_FRAME_PIXELS = 40_000_000;
+/** A device clock off by more than this is flagged on the device and on its rows. */
+export const CLOCK_TOLERANCE_MS = 5 * 60_000;
+
+const id = Type.Optional(Type.String({ minLength: 1, maxLength: 128 }));
+const at = Type.Union([Type.String({ maxLength: 40 }), Type.Integer()]);
+const ticket = Type.Optional(Type.String({ minLength: 1, maxLength: 64 }));
+const plateText = Type.String({ minLength: 1, maxLength: 32, pattern: '\\S' });
+const plate = Type.Optional(plateText);
+const lift = Type.Optional(Type.Integer({ minimum: 0, maximum: 9_999 }));
+const kg = Type.Integer({ minimum: 1, maximum: MAX_KILOGRAMS });
+
+export const StateMessage = Type.Object({
+  online: Type.Boolean(),
+  at,
+  model: Type.Optional(Type.String({ maxLength: 128 })),
+  firmware: Type.Optional(Type.String({ maxLength: 64 })),
+});
+
+export const WeighingMessage = Type.Object({
+  id,
+  at,
+  kg,
+  stable: Type.Boolean(),
+  plate: plateText,
+  ticket,
+  direction: Type.Optional(Type.Union([Type.Literal('inbound'), Type.Literal('outbound')])),
+  partner: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+  declaredGrade: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+  driver: Type.Optional(Type.String({ maxLength: 64 })),
+});
+
+export const LoadMessage = Type.Object({
+  at,
+  kg: Type.Integer({ minimum: -MAX_KILOGRAMS, maximum: MAX_KILOGRAMS }),
+  stable: Type.Boolean(),
+});
+
+export const LiftMessage = Type.Object({
+  id,
+  at,
+  kg,
+  lift,
+  ticket,
+  plate,
+});
+
+/** The properties of a frame, sent as MQTT 5 user properties beside a raw JPEG. */
+export const FrameProperties = Type.Object({ id, at, ticket, plate, lift });
+
+/** A frame of an MQTT 3.1.1 device. */
+export const FrameMessage = Type.Object({ id, at, ticket, plate, lift, jpeg: Type.String({ minLength: 1 }) });
+
+export const RadiationMessage = Type.Object({
+  id,
+  at,
+  microSvPerHour: Type.Number({ minimum: 0, maximum: 1e9 }),
+  alarm: Type.Boolean(),
+  ticket,
+  plate,
+});
+
+export const OccupancyMessage = Type.Object({ id, at, ticket, plate, occupied: Type.Boolean() });
+
+export const AckMessage = Type.Object({
+  id: Type.String({ minLength: 1, maxLength: 128 }),
+  at,
+  result: Type.Union([Type.Literal('done'), Type.Literal('failed')]),
+  reason: Type.Optional(Type.String({ maxLength: 256 })),
+});
+
+/** What a device gets once its events are committed or finally refused. */
+export const ReceiptMessage = Type.Object({
+  ids: Type.Array(Type.String()),
+  rejected: Type.Optional(Type.Array(Type.Object({ id: Type.String(), code: Type.String() }))),
+});
+export type ReceiptMessage = Type.Static<typeof ReceiptMessage>;
+
+/** A request of the server that a person corrects a visit; it becomes a ledger row. */
+export const CorrectionCommand = Type.Object({
+  id: Type.String({ minLength: 1, maxLength: 128 }),
+  at: Type.Integer(),
+  visit: Type.String({ minLength: 1, maxLength: 64 }),
+  by: Type.String({ minLength: 1, maxLength: 64 }),
+  reason: Type.String({ minLength: 1, maxLength: 500 }),
+  /** one grade for the whole visit, or for `frame` when that is given */
+  grade: Type.Optional(Type.String()),
+  /** kilograms per grade of the whole visit */
+  grades: Type.Optional(Type.Record(Type.String(), Type.Integer({ minimum: 0, maximum: MAX_KILOGRAMS }))),
+  deductionKg: Type.Optional(Type.Integer({ minimum: 0, maximum: MAX_KILOGRAMS })),
+  /** event id or SHA-256 of the photo that `grade` speaks of */
+  frame: Type.Optional(Type.String({ maxLength: 128 })),
+});
+export type CorrectionCommand = Type.Static<typeof CorrectionCommand>;
+
+/** A request of the server that a visit is cancelled. */
+export const CancellationCommand = Type.Object({
+  id: Type.String({ minLength: 1, maxLength: 128 }),
+  at: Type.Integer(),
+  visit: Type.String({ minLength: 1, maxLength: 64 }),
+  by: Type.String({ minLength: 1, maxLength: 64 }),
+  reason: Type.String({ minLength: 1, maxLength: 500 }),
+});
+export type CancellationCommand = Type.Static<typeof CancellationCommand>;

@@ -1,0 +1,343 @@
+import Type from 'typebox';
+import { ERROR_CODES, EXCEPTION_CODES, REVIEW_REASONS } from '../errors.ts';
+import { BUCKET_WIDTHS } from '../kst-time.ts';
+import { NAME_PATTERN } from './mqtt-topics.ts';
+
+/** What crosses HTTP and the live socket. Kilograms are integers, times RFC 3339 with +09:00. */
+
+const union = <const T extends readonly string[]>(values: T) => Type.Enum(values);
+const nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+
+const Time = Type.String({ description: 'RFC 3339 with +09:00 and milliseconds' });
+const Kilogram = Type.Integer();
+
+/** Kilograms by grade bucket; buckets without kilograms are absent. */
+export const KilogramsByGrade = Type.Record(Type.String(), Kilogram);
+export type KilogramsByGrade = Type.Static<typeof KilogramsByGrade>;
+
+export const ErrorBody = Type.Object({
+  code: union(ERROR_CODES),
+  message: Type.String(),
+  params: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]))),
+  requestId: Type.Optional(Type.String()),
+});
+export type ErrorBody = Type.Static<typeof ErrorBody>;
+
+export const VisitException = Type.Object({
+  code: union(EXCEPTION_CODES),
+  params: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+});
+export type VisitException = Type.Static<typeof VisitException>;
+
+export const Visit = Type.Object({
+  id: Type.String(),
+  yard: Type.String(),
+  tenant: Type.String(),
+  ticket: nullable(Type.String()),
+  plate: Type.String({ description: 'masked' }),
+  direction: nullable(union(['inbound', 'outbound'])),
+  partner: nullable(Type.String()),
+  status: union(['open', 'closed', 'cancelled']),
+  openedAt: Time,
+  closedAt: nullable(Time),
+  firstKg: Kilogram,
+  gross: nullable(Kilogram),
+  tare: nullable(Kilogram),
+  net: nullable(Kilogram),
+  deduction: Kilogram,
+  accepted: nullable(Kilogram),
+  grades: KilogramsByGrade,
+  declaredGrade: nullable(Type.String()),
+  /** what the grades rest on */
+  basis: union(['photos', 'declared', 'corrected', 'none']),
+  confidence: nullable(Type.Number()),
+  review: nullable(union(REVIEW_REASONS)),
+  rule: Type.String(),
+  exceptions: Type.Array(VisitException),
+  liftCount: Type.Integer(),
+  frameCount: Type.Integer(),
+  /** grows with every row the ledger adds for this visit */
+  revision: Type.Integer(),
+  /** true when a row came after the one that closed it and changed a kilogram */
+  restated: Type.Boolean(),
+});
+export type Visit = Type.Static<typeof Visit>;
+
+export const ModelIdentity = Type.Object({ name: Type.String(), version: Type.String(), sha256: Type.String() });
+export type ModelIdentity = Type.Static<typeof ModelIdentity>;
+
+export const VisitWeighing = Type.Object({
+  id: Type.String(),
+  at: Time,
+  receivedAt: Time,
+  kg: Kilogram,
+  role: union(['first', 'second', 'extra']),
+  area: Type.String(),
+  device: Type.String(),
+  clockOff: Type.Boolean(),
+});
+
+export const VisitLift = Type.Object({
+  id: Type.String(),
+  at: Time,
+  kg: Kilogram,
+  lift: nullable(Type.Integer()),
+  area: Type.String(),
+  device: Type.String(),
+});
+
+export const VisitFrame = Type.Object({
+  id: Type.String(),
+  at: Time,
+  sha256: Type.String(),
+  area: Type.String(),
+  device: Type.String(),
+  /** id of the lift the photo shows, when it belongs to one */
+  liftId: nullable(Type.String()),
+  lift: nullable(Type.Integer()),
+  state: union(['waiting', 'graded', 'failed']),
+  grade: nullable(Type.String()),
+  probabilities: Type.Record(Type.String(), Type.Number()),
+  confidence: nullable(Type.Number()),
+  model: nullable(ModelIdentity),
+  latencyMs: nullable(Type.Number()),
+  /** grade a person gave this photo */
+  correctedGrade: nullable(Type.String()),
+});
+export type VisitFrame = Type.Static<typeof VisitFrame>;
+
+export const VisitCorrection = Type.Object({
+  id: Type.String(),
+  at: Time,
+  by: Type.String(),
+  reason: Type.String(),
+  grade: nullable(Type.String()),
+  grades: nullable(KilogramsByGrade),
+  deductionKg: nullable(Kilogram),
+  frame: nullable(Type.String()),
+});
+
+export const VisitDetail = Type.Intersect([
+  Visit,
+  Type.Object({
+    weighings: Type.Array(VisitWeighing),
+    lifts: Type.Array(VisitLift),
+    frames: Type.Array(VisitFrame),
+    corrections: Type.Array(VisitCorrection),
+    history: Type.Array(
+      Type.Object({
+        revision: Type.Integer(),
+        at: Time,
+        status: Type.String(),
+        net: nullable(Kilogram),
+        cause: Type.String(),
+      }),
+    ),
+  }),
+]);
+export type VisitDetail = Type.Static<typeof VisitDetail>;
+
+/** Closed visits of a span: their number, net kilograms by direction, and net kilograms by grade of both directions. */
+export const Totals = Type.Object({
+  trucks: Type.Integer(),
+  inboundKg: Kilogram,
+  outboundKg: Kilogram,
+  grades: KilogramsByGrade,
+});
+export type Totals = Type.Static<typeof Totals>;
+
+export const Device = Type.Object({
+  area: Type.String(),
+  device: Type.String(),
+  online: Type.Boolean(),
+  model: nullable(Type.String()),
+  firmware: nullable(Type.String()),
+  /** when the collector last heard anything from it */
+  heardAt: nullable(Time),
+  clockOffsetMs: Type.Integer(),
+  clockOff: Type.Boolean(),
+});
+export type Device = Type.Static<typeof Device>;
+
+const Counts = {
+  received: Type.Integer(),
+  written: Type.Integer(),
+  pending: Type.Integer(),
+  rejected: Type.Integer(),
+  duplicates: Type.Integer(),
+};
+
+export const DeviceAccount = Type.Object({
+  tenant: Type.String(),
+  yard: Type.String(),
+  area: Type.String(),
+  device: Type.String(),
+  ...Counts,
+});
+export type DeviceAccount = Type.Static<typeof DeviceAccount>;
+
+/** received = written + pending + rejected; a duplicate counts as received and written. */
+export const Account = Type.Object({ ...Counts, byDevice: Type.Array(DeviceAccount) });
+export type Account = Type.Static<typeof Account>;
+
+/** The last reading of a scale, as live as the device sends it. */
+export const ScaleReading = Type.Object({
+  area: Type.String(),
+  device: Type.String(),
+  at: Time,
+  kg: Kilogram,
+  stable: Type.Boolean(),
+});
+export type ScaleReading = Type.Static<typeof ScaleReading>;
+
+/** A photo that was just judged. */
+export const JudgedFrame = Type.Object({
+  id: Type.String(),
+  sha256: Type.String(),
+  at: Time,
+  area: Type.String(),
+  device: Type.String(),
+  visit: nullable(Type.String()),
+  lift: nullable(Type.Integer()),
+  liftKg: nullable(Kilogram),
+  grade: Type.String(),
+  confidence: Type.Number(),
+  model: Type.String(),
+});
+export type JudgedFrame = Type.Static<typeof JudgedFrame>;
+
+/** Something a person should know about, most urgent first. */
+export const Problem = Type.Object({
+  level: union(['alarm', 'warning']),
+  code: Type.String({
+    description: 'exception code, or RADIATION_ALARM, DEVICE_OFFLINE, DEVICE_CLOCK_OFF, COLLECTOR_AWAY, GRADING_AWAY',
+  }),
+  at: Time,
+  visit: nullable(Type.String()),
+  /** `area/device` it speaks of */
+  device: nullable(Type.String()),
+  params: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+});
+export type Problem = Type.Static<typeof Problem>;
+
+export const CollectorHealth = Type.Object({
+  online: Type.Boolean(),
+  /** when the server last heard from it; the age of all data is counted from here */
+  heardAt: nullable(Time),
+  grading: Type.Object({
+    ready: Type.Boolean(),
+    model: nullable(ModelIdentity),
+    waiting: Type.Integer(),
+    graded: Type.Integer(),
+    failed: Type.Integer(),
+    p50Ms: nullable(Type.Number()),
+    p95Ms: nullable(Type.Number()),
+  }),
+});
+export type CollectorHealth = Type.Static<typeof CollectorHealth>;
+
+export const YardSummary = Type.Object({
+  yard: Type.String(),
+  name: Type.String(),
+  tenant: Type.String(),
+  at: Time,
+  seq: Type.Integer(),
+  /** KST day that `today` covers */
+  day: Type.String(),
+  planKg: nullable(Kilogram),
+  today: Totals,
+  hour: Totals,
+  /** yesterday from midnight to this time of day */
+  yesterdaySoFar: Totals,
+  /** the 24 hours of today, each with its start and kilograms per grade */
+  hours: Type.Array(Type.Object({ start: Time, grades: KilogramsByGrade })),
+  openVisits: Type.Array(Visit),
+  scales: Type.Array(ScaleReading),
+  judged: Type.Array(JudgedFrame, { description: 'newest first, at most 6' }),
+  devices: Type.Array(Device),
+  problems: Type.Array(Problem),
+  unassigned: Type.Object({ lifts: Type.Integer(), frames: Type.Integer() }),
+  account: Account,
+  collector: CollectorHealth,
+});
+export type YardSummary = Type.Static<typeof YardSummary>;
+
+export const YardList = Type.Object({
+  yards: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), tenant: Type.String() })),
+});
+export type YardList = Type.Static<typeof YardList>;
+
+export const Role = union(['plant', 'procurement', 'programme', 'admin', 'wall']);
+export type Role = Type.Static<typeof Role>;
+
+export const Session = Type.Object({
+  user: Type.String(),
+  role: Role,
+  /** yards this session may see; `null` means every yard */
+  yards: nullable(Type.Array(Type.String())),
+});
+export type Session = Type.Static<typeof Session>;
+
+export const LoginRequest = Type.Object({
+  user: Type.String({ minLength: 1, maxLength: 64 }),
+  password: Type.String({ minLength: 1, maxLength: 256 }),
+});
+
+export const VisitListQuery = Type.Object({
+  yard: Type.Optional(Type.String({ pattern: NAME_PATTERN })),
+  from: Type.Optional(Type.String()),
+  to: Type.Optional(Type.String()),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
+  cursor: Type.Optional(Type.String({ maxLength: 200 })),
+});
+
+export const VisitList = Type.Object({ visits: Type.Array(Visit), next: nullable(Type.String()) });
+export type VisitList = Type.Static<typeof VisitList>;
+
+export const ThroughputQuery = Type.Object({
+  yard: Type.String({ pattern: NAME_PATTERN }),
+  from: Type.String(),
+  to: Type.String(),
+  every: Type.Optional(union(BUCKET_WIDTHS)),
+  by: Type.Optional(union(['grade', 'direction', 'partner'])),
+  format: Type.Optional(union(['json', 'arrow'])),
+});
+
+/** Columns of a series, all of one length: every key has a row in every bucket, empty buckets are 0. */
+export const ThroughputSeries = Type.Object({
+  time: Type.Array(Time),
+  key: Type.Array(Type.String()),
+  kg: Type.Array(Kilogram),
+});
+export type ThroughputSeries = Type.Static<typeof ThroughputSeries>;
+
+export const CorrectionRequest = Type.Object({
+  grade: Type.Optional(Type.String()),
+  grades: Type.Optional(Type.Record(Type.String(), Type.Integer({ minimum: 0 }))),
+  deductionKg: Type.Optional(Type.Integer({ minimum: 0 })),
+  frame: Type.Optional(Type.String({ maxLength: 128 })),
+  reason: Type.String({ minLength: 1, maxLength: 500 }),
+});
+export type CorrectionRequest = Type.Static<typeof CorrectionRequest>;
+
+export const Health = Type.Object({
+  status: union(['ok', 'degraded']),
+  version: Type.String(),
+  uptimeS: Type.Integer(),
+  parts: Type.Record(
+    Type.String(),
+    Type.Object({ status: union(['ok', 'degraded', 'off']), detail: Type.Optional(Type.String()) }),
+  ),
+});
+export type Health = Type.Static<typeof Health>;
+
+/** A revocable, read-only token that shows one yard on a wall; the token itself is given out once. */
+export const WallToken = Type.Object({
+  id: Type.String(),
+  yard: Type.String(),
+  name: Type.String(),
+  createdAt: Time,
+  createdBy: Type.String(),
+  usedAt: nullable(Time),
+});
+export type WallToken = Type.Static<typeof WallToken>;

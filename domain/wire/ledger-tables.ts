@@ -1,0 +1,148 @@
+/**
+ * The ledger's tables: one SQLite file, `ledger.sqlite` in the data folder, written by the collector alone and read by
+ * the server (invariants 2, 4 and 7). Tables of record only ever grow, and triggers hold them to it. Derived tables
+ * are what the rows of record amount to now: they are rewritten and can be made anew from the record.
+ * Times are milliseconds since the epoch, weights whole kilograms, `body` columns JSON.
+ */
+export const LEDGER_FILE = 'ledger.sqlite';
+/** Folder of the photos under the data folder; a photo lies at `frames/<first two of sha256>/<sha256>.jpg`. */
+export const FRAMES_FOLDER = 'frames';
+export const LEDGER_VERSION = 1;
+
+const RECORD_TABLES = ['event', 'inference', 'visit_row', 'exception_row', 'dead_letter', 'device_row'] as const;
+
+const RECORD = `
+-- what devices and people said, once each; kind: weighing lift frame radiation occupancy ack correction cancellation
+CREATE TABLE IF NOT EXISTS event (
+  seq INTEGER PRIMARY KEY,
+  tenant TEXT NOT NULL, yard TEXT NOT NULL, area TEXT NOT NULL, device TEXT NOT NULL,
+  kind TEXT NOT NULL, id TEXT NOT NULL,
+  at INTEGER NOT NULL, received_at INTEGER NOT NULL,
+  ticket TEXT, plate TEXT, kg INTEGER, lift INTEGER, sha256 TEXT, visit TEXT,
+  body TEXT NOT NULL,
+  UNIQUE (yard, area, device, id)
+) STRICT;
+CREATE INDEX IF NOT EXISTS event_by_plate ON event (yard, plate, at) WHERE plate IS NOT NULL;
+CREATE INDEX IF NOT EXISTS event_by_ticket ON event (yard, ticket, at) WHERE ticket IS NOT NULL;
+CREATE INDEX IF NOT EXISTS event_by_time ON event (yard, kind, at);
+CREATE INDEX IF NOT EXISTS event_by_visit ON event (visit) WHERE visit IS NOT NULL;
+CREATE INDEX IF NOT EXISTS event_by_photo ON event (sha256) WHERE sha256 IS NOT NULL;
+
+-- what a model said of a photo (invariant 9); a failed grading has a code and no probabilities
+CREATE TABLE IF NOT EXISTS inference (
+  seq INTEGER PRIMARY KEY,
+  event INTEGER NOT NULL REFERENCES event (seq),
+  at INTEGER NOT NULL,
+  model TEXT NOT NULL, version TEXT NOT NULL, model_sha256 TEXT NOT NULL,
+  probabilities TEXT, grade TEXT, confidence REAL, failure TEXT,
+  latency_ms REAL NOT NULL,
+  UNIQUE (event, model_sha256)
+) STRICT;
+
+-- every state a visit was ever in; cites is the row it takes the place of, body the visit as HTTP shows it
+CREATE TABLE IF NOT EXISTS visit_row (
+  seq INTEGER PRIMARY KEY,
+  visit TEXT NOT NULL, revision INTEGER NOT NULL, cites INTEGER REFERENCES visit_row (seq),
+  cause TEXT NOT NULL, recorded_at INTEGER NOT NULL,
+  status TEXT NOT NULL, net INTEGER, body TEXT NOT NULL,
+  UNIQUE (visit, revision)
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS exception_row (
+  seq INTEGER PRIMARY KEY,
+  visit TEXT NOT NULL, code TEXT NOT NULL, params TEXT NOT NULL,
+  raised INTEGER NOT NULL, recorded_at INTEGER NOT NULL, visit_row INTEGER NOT NULL REFERENCES visit_row (seq)
+) STRICT;
+CREATE INDEX IF NOT EXISTS exception_by_visit ON exception_row (visit);
+
+-- what was refused, with its reason; tenant to device are null when the topic names no device
+CREATE TABLE IF NOT EXISTS dead_letter (
+  seq INTEGER PRIMARY KEY,
+  received_at INTEGER NOT NULL, topic TEXT NOT NULL,
+  tenant TEXT, yard TEXT, area TEXT, device TEXT, id TEXT,
+  code TEXT NOT NULL, detail TEXT NOT NULL,
+  first_bytes BLOB NOT NULL, size INTEGER NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS dead_letter_by_time ON dead_letter (received_at);
+
+-- changes of a device's state, in the order in which they were heard
+CREATE TABLE IF NOT EXISTS device_row (
+  seq INTEGER PRIMARY KEY,
+  tenant TEXT NOT NULL, yard TEXT NOT NULL, area TEXT NOT NULL, device TEXT NOT NULL,
+  online INTEGER NOT NULL, at INTEGER NOT NULL, received_at INTEGER NOT NULL,
+  model TEXT, firmware TEXT
+) STRICT;
+`;
+
+const DERIVED = `
+-- a yard exists from its first message on and belongs to the tenant that sent it; fact_seq numbers its facts
+CREATE TABLE IF NOT EXISTS yard (
+  yard TEXT PRIMARY KEY, tenant TEXT NOT NULL, first_at INTEGER NOT NULL, fact_seq INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+-- what an event counts for now: role is first second extra (weighings), lift, frame, radiation, refused or none;
+-- a null visit waits unassigned; lift_event is the lift a photo shows
+CREATE TABLE IF NOT EXISTS standing (
+  event INTEGER PRIMARY KEY REFERENCES event (seq),
+  yard TEXT NOT NULL, kind TEXT NOT NULL, at INTEGER NOT NULL,
+  visit TEXT, role TEXT NOT NULL, lift_event INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS standing_by_visit ON standing (visit) WHERE visit IS NOT NULL;
+CREATE INDEX IF NOT EXISTS standing_waiting ON standing (yard, kind, at) WHERE visit IS NULL;
+
+-- the latest row of every visit that stands (a visit that re-pairing dissolved is only in visit_row)
+CREATE TABLE IF NOT EXISTS visit (
+  id TEXT PRIMARY KEY,
+  tenant TEXT NOT NULL, yard TEXT NOT NULL, plate TEXT NOT NULL, ticket TEXT,
+  status TEXT NOT NULL, opened_at INTEGER NOT NULL, closed_at INTEGER,
+  direction TEXT, partner TEXT, net INTEGER, review TEXT,
+  visit_row INTEGER NOT NULL REFERENCES visit_row (seq), revision INTEGER NOT NULL,
+  body TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS visit_by_opening ON visit (yard, opened_at);
+CREATE INDEX IF NOT EXISTS visit_by_opening_anywhere ON visit (opened_at, id);
+CREATE INDEX IF NOT EXISTS visit_by_closing ON visit (yard, closed_at) WHERE closed_at IS NOT NULL;
+CREATE INDEX IF NOT EXISTS visit_by_plate ON visit (yard, plate, opened_at);
+CREATE INDEX IF NOT EXISTS visit_by_ticket ON visit (yard, ticket) WHERE ticket IS NOT NULL;
+CREATE INDEX IF NOT EXISTS visit_open ON visit (yard, opened_at) WHERE status = 'open';
+
+-- net kilograms of a closed visit by grade bucket
+CREATE TABLE IF NOT EXISTS visit_grade (
+  visit TEXT NOT NULL, grade TEXT NOT NULL, kg INTEGER NOT NULL, PRIMARY KEY (visit, grade)
+) STRICT, WITHOUT ROWID;
+
+-- photos that wait for the model, oldest first
+CREATE TABLE IF NOT EXISTS grading_queue (
+  event INTEGER PRIMARY KEY REFERENCES event (seq), attempts INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+-- received = written + rejected here; what is received and not yet committed is the collector's to add as pending.
+-- Messages whose topic names no device are counted with empty names.
+CREATE TABLE IF NOT EXISTS account (
+  tenant TEXT NOT NULL, yard TEXT NOT NULL, area TEXT NOT NULL, device TEXT NOT NULL,
+  written INTEGER NOT NULL DEFAULT 0, rejected INTEGER NOT NULL DEFAULT 0, duplicates INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (tenant, yard, area, device)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS device (
+  tenant TEXT NOT NULL, yard TEXT NOT NULL, area TEXT NOT NULL, device TEXT NOT NULL,
+  online INTEGER NOT NULL, model TEXT, firmware TEXT,
+  heard_at INTEGER, clock_offset_ms INTEGER NOT NULL DEFAULT 0,
+  PRIMARY KEY (tenant, yard, area, device)
+) STRICT, WITHOUT ROWID;
+
+-- what still has to leave for MQTT, in order; a row goes when the broker has acknowledged it
+CREATE TABLE IF NOT EXISTS outbox (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT, topic TEXT NOT NULL, retain INTEGER NOT NULL, payload TEXT NOT NULL
+) STRICT;
+`;
+
+const guards = RECORD_TABLES.flatMap((table) =>
+  (['UPDATE', 'DELETE'] as const).map(
+    (verb) => `CREATE TRIGGER IF NOT EXISTS ${table}_no_${verb.toLowerCase()} BEFORE ${verb} ON ${table}
+  BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;`,
+  ),
+);
+
+/** Makes the ledger's tables where they do not exist yet, and guards the tables of record. */
+export const LEDGER_SCHEMA = [RECORD, DERIVED, ...guards].join('\n');

@@ -1,0 +1,34 @@
+import type { Visit, YardSummary } from './http-api.ts';
+
+/** Events of the live socket (socket.io). Names are `noun:verb` from the client, `noun:past-tense` from the server. */
+
+/** Everything a screen of a yard shows, as of one moment. */
+export interface YardSnapshot {
+  /** number of the frame it stands for; the first change after it is `frame + 1` */
+  readonly frame: number;
+  readonly summary: YardSummary;
+}
+
+/** What changed since the frame before: whole sections of the summary, and visits whose rows changed. */
+export interface YardChange {
+  readonly frame: number;
+  readonly seq: number;
+  readonly at: string;
+  readonly sections: Partial<YardSummary>;
+  readonly visits: readonly Visit[];
+}
+
+export type JoinAnswer =
+  | { readonly ok: true; readonly snapshot: YardSnapshot }
+  | { readonly ok: false; readonly code: 'FORBIDDEN' | 'NOT_FOUND' };
+
+export interface ClientEvents {
+  /** Joins a yard, or asks again after a missed frame; a socket follows one yard at a time. */
+  'yard:join': (yard: string, answer: (joined: JoinAnswer) => void) => void;
+  'yard:leave': () => void;
+}
+
+export interface ServerEvents {
+  /** At most 4 a second; the next one waits for this one's `received`, so a slow client gets fewer. */
+  'yard:changed': (change: YardChange, received: () => void) => void;
+}

@@ -1,0 +1,46 @@
+import Type from 'typebox';
+import { kstDayStart } from './kst-time.ts';
+import { type DatedYardRule, YARD_RULE_KINDS } from './yard-rule.ts';
+
+/** The file of yards: what no device can know. A yard without an entry works with its id as its name. */
+export const YardsFile = Type.Object({
+  yards: Type.Record(
+    Type.String(),
+    Type.Object({
+      name: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+      /** inbound kilograms planned for a working day */
+      dayPlanKg: Type.Optional(Type.Integer({ minimum: 1, maximum: 100_000_000 })),
+      /** rules by the KST day from which they hold; the version is what rows cite */
+      rules: Type.Optional(
+        Type.Array(
+          Type.Object({
+            from: Type.String(),
+            kind: Type.Enum(YARD_RULE_KINDS),
+            version: Type.Integer({ minimum: 1 }),
+          }),
+        ),
+      ),
+    }),
+  ),
+});
+export type YardsFile = Type.Static<typeof YardsFile>;
+
+export interface YardSettings {
+  readonly name: string;
+  readonly dayPlanKg: number | null;
+  readonly rules: readonly DatedYardRule[];
+}
+
+/** The settings of a yard; defaults where the file is silent. A rule whose day does not exist is a `RangeError`. */
+export function yardSettings(file: YardsFile | null, yard: string): YardSettings {
+  const entry = file?.yards[yard];
+  return {
+    name: entry?.name ?? yard,
+    dayPlanKg: entry?.dayPlanKg ?? null,
+    rules: (entry?.rules ?? []).map(({ from, kind, version }) => {
+      const start = kstDayStart(from);
+      if (start === null) throw new RangeError(`no such day: ${from}`);
+      return { from: start, kind, version };
+    }),
+  };
+}
