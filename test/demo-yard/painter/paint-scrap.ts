@@ -61,7 +61,8 @@ function heap(field: Field, bed: Bed, recipe: Recipe, unit: number, sharedBy: nu
   for (let piece = 0; piece < pieces; piece++) {
     let x = random.between(bed.left, bed.right) * field.width;
     let y = random.between(bed.top, bed.bottom) * field.height;
-    let z = (26 * piece) / pieces;
+    // from the top down, so that what is hidden costs little
+    let z = 26 * (1 - piece / pieces);
     if (recipe.isStacked) {
       const course = Math.floor(piece / perCourse);
       x = ((piece % columns) + 0.5 + course * 0.4) * 150 * unit + random.between(-9, 9) * unit;

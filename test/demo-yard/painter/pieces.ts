@@ -55,10 +55,18 @@ export function pressPlate(field: Field, pose: Pose, shape: PlateShape, coat: Co
   const threshold = 0.9 - 1.8 * coat.patches;
   const wave = (1.5 + (salt % 5) * 0.5) / halfLength;
   const holeRadius = (holes * 0.33) ** 2;
+  const highest = Math.abs(tiltU) * halfLength + Math.abs(tiltV) * halfWidth + Math.abs(bend) + crumple * 1.5;
+  const ceiling = pose.z + highest + (profile === 'round' ? halfWidth : 3);
   for (let y = y0; y <= y1; y++) {
-    for (let x = x0; x <= x1; x++) {
+    const dy = y - pose.y;
+    const spanU = span(-halfLength - dy * sin, halfLength - dy * sin, cos);
+    const spanV = span(dy * cos - halfWidth, dy * cos + halfWidth, sin);
+    const first = Math.max(x0, Math.ceil(pose.x + Math.max(spanU.low, spanV.low)));
+    const last = Math.min(x1, Math.floor(pose.x + Math.min(spanU.high, spanV.high)));
+    for (let x = first; x <= last; x++) {
+      const at = y * width + x;
+      if (ceiling <= (z[at] as number)) continue;
       const dx = x - pose.x;
-      const dy = y - pose.y;
       const u = dx * cos + dy * sin;
       const v = dy * cos - dx * sin;
       const edgeU = 1 - Math.abs(u) / halfLength;
@@ -79,7 +87,6 @@ export function pressPlate(field: Field, pose: Pose, shape: PlateShape, coat: Co
       else if (profile === 'round') lift += halfWidth * Math.sqrt(edgeV * (2 - edgeV));
       else if (profile === 'corrugated') lift += 3 * Math.sin(v * 0.55);
       else if (profile === 'bale') lift -= 6 / (1 + 22 * Math.min(edgeU * halfLength, edgeV * halfWidth) * 0.06);
-      const at = y * width + x;
       const level = pose.z + lift;
       if (level <= (z[at] as number)) continue;
       z[at] = level;
@@ -93,6 +100,12 @@ export function pressPlate(field: Field, pose: Pose, shape: PlateShape, coat: Co
       );
     }
   }
+}
+
+/** Where low <= slope * d <= high holds. */
+function span(low: number, high: number, slope: number): { low: number; high: number } {
+  if (Math.abs(slope) < 1e-6) return { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
+  return slope > 0 ? { low: low / slope, high: high / slope } : { low: high / slope, high: low / slope };
 }
 
 export interface LumpShape {
@@ -112,6 +125,8 @@ export function pressLump(field: Field, pose: Pose, shape: LumpShape, coat: Coat
   const { dome, crumple, ragged, bore } = shape;
   const cos = Math.cos(pose.angle);
   const sin = Math.sin(pose.angle);
+  const ceiling =
+    pose.z + Math.abs(tiltU) * halfLength + Math.abs(tiltV) * halfWidth + crumple * 1.5 + dome * halfWidth + 1;
   const reach = Math.max(halfLength, halfWidth);
   const x0 = Math.max(0, Math.floor(pose.x - reach));
   const x1 = Math.min(width - 1, Math.ceil(pose.x + reach));
@@ -128,6 +143,8 @@ export function pressLump(field: Field, pose: Pose, shape: LumpShape, coat: Coat
       const v = dy * cos - dx * sin;
       const r2 = (u * u) / (halfLength * halfLength) + (v * v) / (halfWidth * halfWidth);
       if (r2 > 1) continue;
+      const at = y * width + x;
+      if (ceiling <= (z[at] as number)) continue;
       const tile = ((u + salt * 37) & TILE_MASK) + ((v + salt * 71) & TILE_MASK) * TILE;
       const cloud = CLOUDS[tile] as number;
       if (ragged > 0 && r2 > 1 - ragged * (0.45 + 0.9 * cloud)) continue;
@@ -137,7 +154,6 @@ export function pressLump(field: Field, pose: Pose, shape: LumpShape, coat: Coat
         if (ring < 0) continue;
         lift += dome * halfWidth * 2 * Math.sqrt(ring * (1 - ring));
       } else if (dome > 0) lift += dome * halfWidth * Math.sqrt(1 - r2);
-      const at = y * width + x;
       const level = pose.z + lift;
       if (level <= (z[at] as number)) continue;
       z[at] = level;
