@@ -341,3 +341,55 @@ export const WallToken = Type.Object({
   usedAt: nullable(Time),
 });
 export type WallToken = Type.Static<typeof WallToken>;
+
+export const WallTokenList = Type.Object({ tokens: Type.Array(WallToken) });
+export type WallTokenList = Type.Static<typeof WallTokenList>;
+
+export const WallTokenRequest = Type.Object({
+  yard: Type.String({ pattern: NAME_PATTERN }),
+  name: Type.String({ minLength: 1, maxLength: 64, pattern: '\\S' }),
+});
+export type WallTokenRequest = Type.Static<typeof WallTokenRequest>;
+
+/** The answer that carries the secret; it is never shown again. */
+export const WallTokenGrant = Type.Object({ ...WallToken.properties, token: Type.String() });
+export type WallTokenGrant = Type.Static<typeof WallTokenGrant>;
+
+export const WallSessionRequest = Type.Object({ token: Type.String({ minLength: 1, maxLength: 128 }) });
+export type WallSessionRequest = Type.Static<typeof WallSessionRequest>;
+
+/** Roles a person may have; `wall` belongs to screens and comes by a token. */
+export const UserRole = union(['plant', 'procurement', 'programme', 'admin']);
+export type UserRole = Type.Static<typeof UserRole>;
+
+const Password = Type.String({ minLength: 8, maxLength: 256 });
+
+export const User = Type.Object({
+  name: Type.String(),
+  role: UserRole,
+  /** `null` means every yard */
+  yards: nullable(Type.Array(Type.String())),
+  createdAt: Time,
+});
+export type User = Type.Static<typeof User>;
+
+export const UserList = Type.Object({ users: Type.Array(User) });
+export type UserList = Type.Static<typeof UserList>;
+
+export const UserRequest = Type.Object({
+  name: Type.String({ pattern: '^[A-Za-z0-9가-힣._-]{1,64}$' }),
+  role: UserRole,
+  yards: nullable(Type.Array(Type.String({ pattern: NAME_PATTERN }), { maxItems: 500 })),
+  password: Password,
+});
+export type UserRequest = Type.Static<typeof UserRequest>;
+
+export const PasswordRequest = Type.Object({ password: Password });
+export type PasswordRequest = Type.Static<typeof PasswordRequest>;
+
+export const CancellationRequest = Type.Object({ reason: Type.String({ minLength: 1, maxLength: 500 }) });
+export type CancellationRequest = Type.Static<typeof CancellationRequest>;
+
+/** A command went to the collector; the row with this id follows in the ledger. */
+export const CommandAccepted = Type.Object({ id: Type.String() });
+export type CommandAccepted = Type.Static<typeof CommandAccepted>;
