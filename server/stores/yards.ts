@@ -1,0 +1,42 @@
+import type { YardList } from '../../domain/wire/http-api.ts';
+import type { Ledger } from './ledger.ts';
+import type { YardsFileStore } from './yards-file.ts';
+
+export interface Yard {
+  readonly id: string;
+  readonly tenant: string;
+  /** number of the latest fact of the yard */
+  readonly seq: number;
+}
+
+/** Which yards there are: a yard exists from its first message on (edge contract, HTTP). */
+export class YardStore {
+  readonly #ledger: Ledger;
+  readonly #file: YardsFileStore;
+
+  constructor(ledger: Ledger, file: YardsFileStore) {
+    this.#ledger = ledger;
+    this.#file = file;
+  }
+
+  /** The yard, or `null` when nothing was ever heard from it. */
+  find(yard: string): Yard | null {
+    const sql = 'SELECT yard AS id, tenant, fact_seq AS seq FROM yard WHERE yard = ?';
+    return this.#ledger.read((database) => database.row<Yard>(sql, yard) ?? null, null);
+  }
+
+  /** Every yard by id, with the name the file of yards gives it. */
+  list(): YardList['yards'] {
+    const sql = 'SELECT yard AS id, tenant FROM yard ORDER BY yard';
+    const rows = this.#ledger.read((database) => database.rows<{ id: string; tenant: string }>(sql), []);
+    return rows.map(({ id, tenant }) => ({ id, name: this.#file.settingsOf(id).name, tenant }));
+  }
+
+  name(yard: string): string {
+    return this.#file.settingsOf(yard).name;
+  }
+
+  dayPlanKg(yard: string): number | null {
+    return this.#file.settingsOf(yard).dayPlanKg;
+  }
+}
