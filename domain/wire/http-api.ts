@@ -5,7 +5,7 @@ import { NAME_PATTERN } from './mqtt-topics.ts';
 
 /** What crosses HTTP and the live socket. Kilograms are integers, times RFC 3339 with +09:00. */
 
-const union = <const T extends readonly string[]>(values: T) => Type.Enum(values);
+const union = <const T extends readonly string[]>(values: T): Type.TEnum<[...T]> => Type.Enum<[...T]>([...values]);
 const nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
 const Time = Type.String({ description: 'RFC 3339 with +09:00 and milliseconds' });

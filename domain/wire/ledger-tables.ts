@@ -64,6 +64,7 @@ CREATE TABLE IF NOT EXISTS dead_letter (
   first_bytes BLOB NOT NULL, size INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS dead_letter_by_time ON dead_letter (received_at);
+CREATE INDEX IF NOT EXISTS dead_letter_by_message ON dead_letter (topic, id);
 
 -- changes of a device's state, in the order in which they were heard
 CREATE TABLE IF NOT EXISTS device_row (
@@ -89,6 +90,15 @@ CREATE TABLE IF NOT EXISTS standing (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS standing_by_visit ON standing (visit) WHERE visit IS NOT NULL;
 CREATE INDEX IF NOT EXISTS standing_waiting ON standing (yard, kind, at) WHERE visit IS NULL;
+
+-- when a visit stands in its yard; ended_at is when it closed or was cancelled, null while it is open
+CREATE TABLE IF NOT EXISTS span (
+  visit TEXT PRIMARY KEY,
+  yard TEXT NOT NULL, plate TEXT NOT NULL, ticket TEXT, opened_at INTEGER NOT NULL, ended_at INTEGER
+) STRICT;
+CREATE INDEX IF NOT EXISTS span_by_plate ON span (yard, plate, opened_at);
+CREATE INDEX IF NOT EXISTS span_by_ticket ON span (yard, ticket) WHERE ticket IS NOT NULL;
+CREATE INDEX IF NOT EXISTS span_by_end ON span (yard, ended_at);
 
 -- the latest row of every visit that stands (a visit that re-pairing dissolved is only in visit_row)
 CREATE TABLE IF NOT EXISTS visit (

@@ -1,0 +1,91 @@
+import { formatKst } from '../../domain/kst-time.ts';
+import type { EpochMs } from '../../domain/units.ts';
+import { CLOCK_TOLERANCE_MS } from '../../domain/wire/edge-messages.ts';
+import type { Device } from '../../domain/wire/http-api.ts';
+import type { DeviceAddress } from '../../domain/wire/mqtt-topics.ts';
+import type { Ledger } from './ledger.ts';
+import type { StateMessage } from './messages.ts';
+
+/**
+ * Notes that a device was heard. A device that speaks is taken as online until it says otherwise; `offsetMs` is
+ * receive time less event time, its clock's error as far as a fresh message shows it.
+ */
+export function hearDevice(ledger: Ledger, at: DeviceAddress, heardAt: EpochMs, offsetMs: number): void {
+  ledger.run(
+    `INSERT INTO device (tenant, yard, area, device, online, heard_at, clock_offset_ms) VALUES (?, ?, ?, ?, 1, ?, ?)
+     ON CONFLICT DO UPDATE SET heard_at = excluded.heard_at, clock_offset_ms = excluded.clock_offset_ms`,
+    at.tenant,
+    at.yard,
+    at.area,
+    at.device,
+    heardAt,
+    offsetMs,
+  );
+}
+
+interface DeviceRow {
+  area: string;
+  device: string;
+  online: number;
+  model: string | null;
+  firmware: string | null;
+  heard_at: number | null;
+  clock_offset_ms: number;
+}
+
+/**
+ * Writes a device's state. States hold in the order in which they are heard, not by event time: a last will carries the
+ * time at which its device connected.
+ */
+export function writeState(ledger: Ledger, message: StateMessage): boolean {
+  const { address, online, model, firmware } = message;
+  const where = [address.tenant, address.yard, address.area, address.device] as const;
+  const last = ledger.first<{ online: number; model: string | null; firmware: string | null }>(
+    'SELECT online, model, firmware FROM device_row WHERE tenant = ? AND yard = ? AND area = ? AND device = ? ORDER BY seq DESC LIMIT 1',
+    ...where,
+  );
+  const next = {
+    online: online ? 1 : 0,
+    model: model ?? last?.model ?? null,
+    firmware: firmware ?? last?.firmware ?? null,
+  };
+  ledger.run(
+    `INSERT INTO device (tenant, yard, area, device, online, model, firmware) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT DO UPDATE SET online = excluded.online, model = excluded.model, firmware = excluded.firmware`,
+    ...where,
+    next.online,
+    next.model,
+    next.firmware,
+  );
+  if (last && last.online === next.online && last.model === next.model && last.firmware === next.firmware) return false;
+  ledger.run(
+    `INSERT INTO device_row (tenant, yard, area, device, online, at, received_at, model, firmware)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ...where,
+    next.online,
+    message.at,
+    message.receivedAt,
+    next.model,
+    next.firmware,
+  );
+  return true;
+}
+
+/** The devices of a yard as they are now. */
+export function devicesOf(ledger: Ledger, yard: string): Device[] {
+  return ledger
+    .all<DeviceRow>(
+      'SELECT area, device, online, model, firmware, heard_at, clock_offset_ms FROM device WHERE yard = ? ORDER BY area, device',
+      yard,
+    )
+    .map((row) => ({
+      area: row.area,
+      device: row.device,
+      online: row.online === 1,
+      model: row.model,
+      firmware: row.firmware,
+      heardAt: row.heard_at === null ? null : formatKst(row.heard_at),
+      clockOffsetMs: row.clock_offset_ms,
+      clockOff: Math.abs(row.clock_offset_ms) > CLOCK_TOLERANCE_MS,
+    }));
+}

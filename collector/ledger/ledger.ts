@@ -1,0 +1,77 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'libsql';
+import { LEDGER_FILE, LEDGER_SCHEMA, LEDGER_VERSION } from '../../domain/wire/ledger-tables.ts';
+
+export type Value = string | number | null | Uint8Array;
+type Statement = ReturnType<Database.Database['prepare']>;
+
+/**
+ * The ledger's file and its one writer. Everything is synchronous, so a transaction is never interleaved; a commit is
+ * on disk when it returns (`synchronous=FULL`, invariant 1).
+ */
+export class Ledger {
+  readonly #db: Database.Database;
+  readonly #statements = new Map<string, Statement>();
+
+  /** Opens the ledger in the folder, making folder and tables where they are missing. */
+  constructor(dataDir: string) {
+    mkdirSync(dataDir, { recursive: true });
+    this.#db = new Database(join(dataDir, LEDGER_FILE));
+    for (const pragma of ['journal_mode=WAL', 'synchronous=FULL', 'foreign_keys=ON', 'busy_timeout=5000']) {
+      this.#db.pragma(pragma);
+    }
+    const version = (this.#db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
+    if (version > LEDGER_VERSION) {
+      throw new Error(`the ledger was written by a newer version (${version} > ${LEDGER_VERSION})`);
+    }
+    this.#db.exec(LEDGER_SCHEMA);
+    this.#db.exec(`PRAGMA user_version=${LEDGER_VERSION}`);
+  }
+
+  /** Runs `work` in one transaction; an error rolls everything back and is thrown on. */
+  transaction<T>(work: () => T): T {
+    this.#db.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      this.#db.exec('COMMIT');
+      return result;
+    } catch (error) {
+      // the rollback itself fails when SQLite has already rolled back, as on a full disk; the first error matters
+      if (this.#db.inTransaction) this.#db.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  /** Runs a statement; gives the rows changed and the last row id. */
+  run(sql: string, ...values: Value[]): { changes: number; lastInsertRowid: number } {
+    const { changes, lastInsertRowid } = this.#prepared(sql).run(values);
+    return { changes, lastInsertRowid: Number(lastInsertRowid) };
+  }
+
+  /** All rows of a query, as the caller says they are. */
+  all<Row>(sql: string, ...values: Value[]): Row[] {
+    return this.#prepared(sql).all(values) as Row[];
+  }
+
+  /** The first row of a query, or null. */
+  first<Row>(sql: string, ...values: Value[]): Row | null {
+    return this.all<Row>(sql, ...values)[0] ?? null;
+  }
+
+  /** Moves the write-ahead log into the file and closes it. */
+  close(): void {
+    this.#statements.clear();
+    this.#db.pragma('wal_checkpoint(TRUNCATE)');
+    this.#db.close();
+  }
+
+  #prepared(sql: string): Statement {
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      statement = this.#db.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+}

@@ -1,0 +1,66 @@
+import type { RejectionCode } from '../../domain/errors.ts';
+import type { EpochMs, Kilogram } from '../../domain/units.ts';
+import type { DeviceAddress } from '../../domain/wire/mqtt-topics.ts';
+
+/** Kinds of message that become an event row; `state` becomes a device row, `load` nothing. */
+export type EventKind =
+  | 'weighing'
+  | 'lift'
+  | 'frame'
+  | 'radiation'
+  | 'occupancy'
+  | 'ack'
+  | 'correction'
+  | 'cancellation';
+
+/** A message that passed its door, ready for the ledger. */
+export interface EventMessage {
+  readonly type: 'event';
+  readonly topic: string;
+  readonly address: DeviceAddress;
+  readonly kind: EventKind;
+  readonly id: string;
+  readonly at: EpochMs;
+  readonly receivedAt: EpochMs;
+  readonly ticket: string | null;
+  /** without spaces */
+  readonly plate: string | null;
+  readonly kg: Kilogram | null;
+  readonly lift: number | null;
+  readonly sha256: string | null;
+  readonly visit: string | null;
+  /** the message in one canonical spelling: two deliveries of one event have equal bodies */
+  readonly body: string;
+  readonly firstBytes: Uint8Array;
+  readonly size: number;
+}
+
+export interface StateMessage {
+  readonly type: 'state';
+  readonly address: DeviceAddress;
+  readonly at: EpochMs;
+  readonly receivedAt: EpochMs;
+  readonly id: string;
+  readonly online: boolean;
+  readonly model: string | null;
+  readonly firmware: string | null;
+}
+
+/** A message that is refused, with what is kept of it. */
+export interface RefusedMessage {
+  readonly type: 'refused';
+  readonly topic: string;
+  /** null when the topic names no device */
+  readonly address: DeviceAddress | null;
+  readonly receivedAt: EpochMs;
+  readonly id: string;
+  readonly code: RejectionCode;
+  readonly detail: string;
+  readonly firstBytes: Uint8Array;
+  readonly size: number;
+}
+
+export type LedgerMessage = EventMessage | StateMessage | RefusedMessage;
+
+/** How much of a refused message is kept. */
+export const FIRST_BYTES = 256;

@@ -1,0 +1,52 @@
+import { formatKst } from '../../domain/kst-time.ts';
+import type { EpochMs } from '../../domain/units.ts';
+import type { FactBodies } from '../../domain/wire/facts.ts';
+import { type FactKind, factTopic, RETAINED_FACTS } from '../../domain/wire/mqtt-topics.ts';
+import type { Ledger } from './ledger.ts';
+
+export interface OutboxRow {
+  readonly seq: number;
+  readonly topic: string;
+  readonly retain: number;
+  readonly payload: string;
+}
+
+/** Puts a fact into the outbox, in the transaction of what it tells, and numbers it in its yard's sequence. */
+export function postFact<K extends FactKind>(
+  ledger: Ledger,
+  kind: K,
+  at: { readonly tenant: string; readonly yard: string; readonly now: EpochMs },
+  body: Omit<FactBodies[K], 'seq' | 'at'>,
+): void {
+  const numbered = ledger.first<{ fact_seq: number }>(
+    'UPDATE yard SET fact_seq = fact_seq + 1 WHERE yard = ? RETURNING fact_seq',
+    at.yard,
+  );
+  const payload = JSON.stringify({ seq: numbered?.fact_seq ?? 0, at: formatKst(at.now), ...body });
+  const retain = RETAINED_FACTS.includes(kind) ? 1 : 0;
+  ledger.run(
+    'INSERT INTO outbox (topic, retain, payload) VALUES (?, ?, ?)',
+    factTopic(at.tenant, at.yard, kind),
+    retain,
+    payload,
+  );
+}
+
+/** The oldest rows after `after` that still have to leave. */
+export function outboxRows(ledger: Ledger, after: number, limit: number): OutboxRow[] {
+  return ledger.all<OutboxRow>(
+    'SELECT seq, topic, retain, payload FROM outbox WHERE seq > ? ORDER BY seq LIMIT ?',
+    after,
+    limit,
+  );
+}
+
+/** Drops all rows up to and including `seq`, which the broker has acknowledged. */
+export function clearOutbox(ledger: Ledger, seq: number): void {
+  ledger.run('DELETE FROM outbox WHERE seq <= ?', seq);
+}
+
+/** How many rows still have to leave. */
+export function outboxDepth(ledger: Ledger): number {
+  return ledger.first<{ depth: number }>('SELECT count(*) AS depth FROM outbox')?.depth ?? 0;
+}

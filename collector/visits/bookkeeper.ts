@@ -1,0 +1,210 @@
+import { formatKst } from '../../domain/kst-time.ts';
+import { maskedPlate } from '../../domain/plate.ts';
+import type { EpochMs } from '../../domain/units.ts';
+import { OPEN_LIMIT_MS } from '../../domain/visits/settle.ts';
+import type { DeviceAddress } from '../../domain/wire/mqtt-topics.ts';
+import type { DatedYardRule } from '../../domain/yard-rule.ts';
+import { buryDeadLetter, count, NOWHERE } from '../ledger/account.ts';
+import { hearDevice, writeState } from '../ledger/devices.ts';
+import { eventKey, insertEvent } from '../ledger/events.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { EventMessage, LedgerMessage, RefusedMessage, StateMessage } from '../ledger/messages.ts';
+import { postFact } from '../ledger/outbox.ts';
+import { attach, seekInBay } from './attach.ts';
+import { YardChanges } from './changes.ts';
+import { regroup } from './regroup.ts';
+import { settleVisits } from './settle-visits.ts';
+import { beginStanding } from './standing.ts';
+
+/** How a message ended, for its receipt. */
+export interface Outcome {
+  readonly address: DeviceAddress | null;
+  readonly id: string;
+  readonly code: string | null;
+}
+
+/** Books messages: what they say becomes rows, and the visits they touch are settled, in one transaction. */
+export class Bookkeeper {
+  readonly #ledger: Ledger;
+  readonly #rulesOf: (yard: string) => readonly DatedYardRule[];
+  /** yards whose day, device or account fact has to be told again */
+  readonly #stirred = new Map<string, string>();
+
+  constructor(ledger: Ledger, rulesOf: (yard: string) => readonly DatedYardRule[]) {
+    this.#ledger = ledger;
+    this.#rulesOf = rulesOf;
+  }
+
+  /**
+   * Books a batch. When this returns the batch is on disk; when it throws, nothing of it is (invariants 1 and 2).
+   * The outcomes stand in the order of the messages.
+   */
+  book(messages: readonly LedgerMessage[], now: EpochMs): Outcome[] {
+    return this.#ledger.transaction(() => {
+      const yards = new Map<string, YardChanges>();
+      const outcomes = messages.map((message) => this.#bookOne(message, yards, now));
+      this.#settle(yards.values());
+      return outcomes;
+    });
+  }
+
+  /** Settles visits again for another reason than a message: photos judged, or time passed. */
+  resettle(
+    visits: ReadonlyMap<string, string>,
+    yard: { readonly tenant: string; readonly yard: string },
+    now: EpochMs,
+  ): void {
+    const changes = new YardChanges(yard.tenant, yard.yard, now);
+    for (const [visit, cause] of visits) changes.touchVisit(visit, cause);
+    this.#settle([changes]);
+  }
+
+  /** Gives every visit that has been open too long its exception (edge contract, visits 7). */
+  settleOverdue(now: EpochMs): void {
+    const overdue = this.#ledger.all<{ id: string; tenant: string; yard: string }>(
+      `SELECT id, tenant, yard FROM visit WHERE status = 'open' AND opened_at <= ? AND body NOT LIKE '%"OPEN_TOO_LONG"%'`,
+      now - OPEN_LIMIT_MS,
+    );
+    if (overdue.length === 0) return;
+    this.#ledger.transaction(() => {
+      for (const { id, tenant, yard } of overdue) this.resettle(new Map([[id, 'time']]), { tenant, yard }, now);
+    });
+  }
+
+  /** The yards in which anything happened since the last call, with their tenants. */
+  takeStirred(): Map<string, string> {
+    const stirred = new Map(this.#stirred);
+    this.#stirred.clear();
+    return stirred;
+  }
+
+  #settle(yards: Iterable<YardChanges>): void {
+    for (const changes of yards) {
+      regroup(this.#ledger, changes);
+      attach(this.#ledger, changes);
+      settleVisits(this.#ledger, changes, this.#rulesOf(changes.yard));
+      this.#stirred.set(changes.yard, changes.tenant);
+    }
+  }
+
+  #bookOne(message: LedgerMessage, yards: Map<string, YardChanges>, now: EpochMs): Outcome {
+    if (message.type === 'refused') return this.#refuse(message);
+    const changes = this.#changesIn(message.address, yards, now);
+    if (!changes) {
+      return this.#refuse({
+        ...refusalOf(message),
+        code: 'TENANT_UNKNOWN',
+        detail: `the yard ${message.address.yard} belongs to another tenant`,
+      });
+    }
+    return message.type === 'state' ? this.#bookState(message) : this.#bookEvent(message, changes);
+  }
+
+  #bookState(message: StateMessage): Outcome {
+    writeState(this.#ledger, message);
+    hearDevice(this.#ledger, message.address, message.receivedAt, message.online ? message.receivedAt - message.at : 0);
+    count(this.#ledger, message.address, { written: 1 });
+    return { address: message.address, id: message.id, code: null };
+  }
+
+  #bookEvent(message: EventMessage, changes: YardChanges): Outcome {
+    const { address, id } = message;
+    const { seq, outcome } = insertEvent(this.#ledger, message);
+    if (outcome === 'reused') {
+      return this.#refuse({
+        ...refusalOf(message),
+        code: 'ID_REUSED',
+        detail: `the id ${id} was used for another event`,
+      });
+    }
+    count(this.#ledger, address, { written: 1, duplicates: outcome === 'duplicate' ? 1 : 0 });
+    if (outcome === 'new') {
+      if (message.kind !== 'correction' && message.kind !== 'cancellation') {
+        hearDevice(this.#ledger, address, message.receivedAt, message.receivedAt - message.at);
+      }
+      this.#touch(message, seq, changes);
+    }
+    return { address, id, code: null };
+  }
+
+  #touch(message: EventMessage, seq: number, changes: YardChanges): void {
+    const ledger = this.#ledger;
+    const { address, kind, at, plate, ticket, visit } = message;
+    const key = eventKey({ ...address, id: message.id });
+    if (kind === 'weighing' || kind === 'lift' || kind === 'frame' || kind === 'radiation') {
+      beginStanding(ledger, seq, address.yard, kind, at);
+    }
+    if (kind === 'weighing' && plate !== null) {
+      if (ticket !== null) changes.tickets.add(ticket);
+      changes.touchPlate(plate, at);
+      postFact(ledger, 'weighing', changes, {
+        weighing: {
+          id: message.id,
+          at: formatKst(at),
+          area: address.area,
+          device: address.device,
+          kg: message.kg ?? 0,
+          ticket,
+          plate: maskedPlate(plate),
+        },
+      });
+    }
+    if (kind === 'lift' || kind === 'frame' || kind === 'radiation') changes.seekers.add(seq);
+    if (kind === 'frame') ledger.run('INSERT INTO grading_queue (event) VALUES (?)', seq);
+    if (kind === 'occupancy') seekInBay(ledger, changes, address.area, at);
+    if (kind === 'correction' && visit !== null) changes.touchVisit(visit, key);
+    if (kind === 'cancellation' && visit !== null) {
+      const span = ledger.first<{ plate: string; opened_at: number }>(
+        'SELECT plate, opened_at FROM span WHERE visit = ?',
+        visit,
+      );
+      if (span) changes.touchPlate(span.plate, span.opened_at);
+      changes.touchVisit(visit, key);
+    }
+  }
+
+  #refuse(message: RefusedMessage): Outcome {
+    buryDeadLetter(this.#ledger, message);
+    count(this.#ledger, message.address ?? NOWHERE, { rejected: 1 });
+    if (message.address) this.#stir(message.address);
+    return { address: message.address, id: message.id, code: message.code };
+  }
+
+  #stir({ yard, tenant }: DeviceAddress): void {
+    const known = this.#ledger.first('SELECT yard FROM yard WHERE yard = ? AND tenant = ?', yard, tenant);
+    if (known) this.#stirred.set(yard, tenant);
+  }
+
+  /** A yard belongs to the tenant of its first message; null when this message is of another. */
+  #changesIn({ tenant, yard }: DeviceAddress, yards: Map<string, YardChanges>, now: EpochMs): YardChanges | null {
+    const known = yards.get(yard);
+    if (known) return known.tenant === tenant ? known : null;
+    this.#ledger.run(
+      'INSERT INTO yard (yard, tenant, first_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+      yard,
+      tenant,
+      now,
+    );
+    const owner = this.#ledger.first<{ tenant: string }>('SELECT tenant FROM yard WHERE yard = ?', yard);
+    if (owner?.tenant !== tenant) return null;
+    const changes = new YardChanges(tenant, yard, now);
+    yards.set(yard, changes);
+    return changes;
+  }
+}
+
+function refusalOf(message: EventMessage | StateMessage): Omit<RefusedMessage, 'code' | 'detail'> {
+  const { address, id, receivedAt } = message;
+  const isEvent = message.type === 'event';
+  return {
+    type: 'refused',
+    topic: isEvent
+      ? message.topic
+      : `scrap/v1/${address.tenant}/${address.yard}/${address.area}/${address.device}/state`,
+    address,
+    receivedAt,
+    id,
+    firstBytes: isEvent ? message.firstBytes : new Uint8Array(),
+    size: isEvent ? message.size : 0,
+  };
+}

@@ -1,0 +1,32 @@
+import type { EpochMs } from '../../domain/units.ts';
+
+/** What a batch has touched in one yard: grown while events are booked, worked off when the batch is settled. */
+export class YardChanges {
+  readonly tenant: string;
+  readonly yard: string;
+  readonly now: EpochMs;
+  /** plates whose weighings must be paired again, keyed by plate, from the earliest instant that changed */
+  readonly plates = new Map<string, EpochMs>();
+  /** tickets that got a weighing */
+  readonly tickets = new Set<string>();
+  /** lifts, photos and readings that look for their visit, by event seq */
+  readonly seekers = new Set<number>();
+  /** visits to settle again, each with what caused it first */
+  readonly dirty = new Map<string, string>();
+
+  constructor(tenant: string, yard: string, now: EpochMs) {
+    this.tenant = tenant;
+    this.yard = yard;
+    this.now = now;
+  }
+
+  /** Asks for the plate's weighings from `at` on to be paired again. */
+  touchPlate(plate: string, at: EpochMs): void {
+    this.plates.set(plate, Math.min(at, this.plates.get(plate) ?? at));
+  }
+
+  /** Asks for a visit to be settled again; the first cause stands. */
+  touchVisit(visit: string, cause: string): void {
+    if (!this.dirty.has(visit)) this.dirty.set(visit, cause);
+  }
+}
