@@ -109,13 +109,11 @@ export function correctionsOf(database: Sqlite, visit: string): VisitDetail['cor
 export function historyOf(database: Sqlite, visit: string): VisitDetail['history'] {
   const sql = 'SELECT revision, recorded_at, status, net, cause FROM visit_row WHERE visit = ? ORDER BY revision';
   type Row = { revision: number; recorded_at: number; status: string; net: number | null; cause: string };
-  return database
-    .rows<Row>(sql, visit)
-    .map(({ revision, recorded_at, status, net, cause }) => ({
-      revision,
-      at: formatKst(recorded_at),
-      status,
-      net,
-      cause,
-    }));
+  return database.rows<Row>(sql, visit).map(({ revision, recorded_at, status, net, cause }) => ({
+    revision,
+    at: formatKst(recorded_at),
+    status,
+    net,
+    cause,
+  }));
 }

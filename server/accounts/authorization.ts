@@ -1,0 +1,39 @@
+import type { Role, Session } from '../../domain/wire/http-api.ts';
+
+/** What anyone can ask for; routes and the live socket decide by this one table. */
+export type Action =
+  | 'yard:read'
+  | 'frame:read'
+  | 'visit:read'
+  | 'visit:correct'
+  | 'series:read'
+  | 'account:read'
+  | 'wall-token:manage'
+  | 'user:manage';
+
+/** What it is asked of: a yard, or nothing narrower than the whole system. */
+export interface Resource {
+  readonly yard?: string;
+}
+
+const READER: readonly Action[] = ['yard:read', 'frame:read', 'visit:read', 'series:read', 'account:read'];
+
+const ALLOWED: Readonly<Record<Role, readonly Action[]>> = {
+  admin: [...READER, 'visit:correct', 'wall-token:manage', 'user:manage'],
+  plant: [...READER, 'visit:correct', 'wall-token:manage'],
+  procurement: READER,
+  programme: READER,
+  // a screen that anyone walks past: no visit pages, no partners over time, no accounts
+  wall: ['yard:read', 'frame:read'],
+};
+
+/** True when the role may do this at all and the yard, if one is meant, lies in the session's scope. */
+export function authorize(session: Session, action: Action, resource: Resource = {}): boolean {
+  if (!ALLOWED[session.role].includes(action)) return false;
+  return resource.yard === undefined || session.yards === null || session.yards.includes(resource.yard);
+}
+
+/** The yards a question about several yards may cover: the session's own, `null` for all. */
+export function scopeOf(session: Session): readonly string[] | null {
+  return session.yards;
+}
