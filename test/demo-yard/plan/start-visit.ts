@@ -1,0 +1,38 @@
+import { formatKst } from '../../../domain/kst-time.ts';
+import { type EpochMs, type KstDay, MINUTE_MS, SECOND_MS } from '../../../domain/units.ts';
+import { randomOf } from '../seeded.ts';
+import type { DemoYard } from '../yards.ts';
+import type { FleetTruck } from './fleet.ts';
+import { type PlanSource, ticketOf } from './plan-source.ts';
+import { type PlannedVisit, planVisit } from './plan-visit.ts';
+import type { YardRoom } from './traffic.ts';
+
+/** The drive onto the scale begins about 20 s before the weighing, that is within half a minute of the start. */
+const EARLIEST = 30 * SECOND_MS;
+const LATEST = 50 * SECOND_MS;
+
+interface StartVisitAt {
+  readonly yard: DemoYard;
+  readonly day: KstDay;
+  readonly source: PlanSource;
+  readonly start: EpochMs;
+  readonly room: YardRoom;
+  readonly truck: FleetTruck;
+}
+
+/** An inbound truck soon after the demo went live; `null` when one is due on the scale within the minute anyway. */
+export function planStartVisit({ yard, day, source, start, room, truck }: StartVisitAt): PlannedVisit | null {
+  const isTruckDue = room.weighings.some((at) => at >= start - 5 * SECOND_MS && at <= start + 80 * SECOND_MS);
+  if (isTruckDue) return null;
+  const random = randomOf('start', source.series, source.seed, yard.id, start);
+  const wanted = start + Math.round(random.between(EARLIEST, LATEST));
+  const firstAt = [wanted, start + LATEST, start + LATEST + 25 * SECOND_MS].find((at) => room.isScaleFree(at));
+  if (firstAt === undefined) return null;
+  const secondAt = room.nearestSecond(firstAt, firstAt + random.between(7, 9) * MINUTE_MS);
+  if (secondAt === null) return null;
+  const bay = room.freeBay(firstAt, secondAt);
+  room.take(firstAt, secondAt, bay);
+  const key = `x${formatKst(start).slice(11, 19).replaceAll(':', '')}`;
+  const slot = { key, ticket: ticketOf(source, day, key), plate: truck.plate, partner: truck.partner } as const;
+  return planVisit({ ...slot, direction: 'inbound', bay, firstAt, secondAt: Math.round(secondAt) }, source, random);
+}
