@@ -62,6 +62,7 @@ export function lightField(field: Field, random: Random): Uint8Array {
   const lz = random.between(0.62, 0.85);
   const roof = shadowRoof(field, random.between(0.7, 1.3), random.between(0.35, 0.65));
   const sky = blurredHeight(field);
+  const skyRow = new Float32Array(sky.columns);
   const exposure = random.between(1.18, 1.5);
   const paleness = random.between(0.3, 0.5);
   const warmth = random.between(-0.05, 0.06);
@@ -73,6 +74,7 @@ export function lightField(field: Field, random: Random): Uint8Array {
   const lampY = random.between(0.25, 0.6) * height;
   for (let y = 0; y < height; y++) {
     const vy = ((y - lampY) / height) ** 2;
+    blendRows(sky, y, skyRow);
     const below = y < height - 1 ? width : -width;
     for (let x = 0; x < width; x++) {
       const at = y * width + x;
@@ -88,12 +90,14 @@ export function lightField(field: Field, random: Random): Uint8Array {
       const inverse = 1 / Math.sqrt(slopeX * slopeX + slopeY * slopeY + 1);
       const facing = Math.max(0, (-slopeX * lx - slopeY * ly + lz) * inverse);
       const lit = 1 - hardness * Math.max(0, Math.min(1, ((roof[at] as number) - own) * 0.22));
-      const hollow = (sky.values[(y >> 3) * sky.columns + (x >> 3)] as number) - own;
+      const column = x >> 3;
+      const skyLeft = skyRow[column] as number;
+      const hollow = skyLeft + (((skyRow[column + 1] as number) - skyLeft) * (x & 7)) / 8 - own;
       const open = 1 / (1 + 0.045 * Math.max(0, hollow + 4) + 0.0012 * Math.max(0, hollow) ** 2);
       const packed = paint[at] as number;
       const gloss = packed >>> 24;
       const shine = facing * facing;
-      const glint = gloss * lit * shine * shine * shine * shine * 0.42;
+      const glint = gloss * lit * shine * shine * shine * shine * 0.3;
       const vignette = exposure * (1 - falloff * (((x - lampX) / width) ** 2 + vy) * 2.2);
       const light = (0.34 * open + 0.86 * facing * lit * (0.35 + 0.65 * open)) * vignette;
       const grain = noise * (GRAIN[((grainAt + x) & TILE_MASK) + (((grainAt >> 9) + y) & TILE_MASK) * TILE] as number);
@@ -111,6 +115,17 @@ export function lightField(field: Field, random: Random): Uint8Array {
     }
   }
   return rgb;
+}
+
+/** The coarse heights of pixel row `y`, blended from the two coarse rows around it. */
+function blendRows(sky: ReturnType<typeof blurredHeight>, y: number, row: Float32Array): void {
+  const upper = (y >> 3) * sky.columns;
+  const lower = Math.min(sky.rows - 1, (y >> 3) + 1) * sky.columns;
+  const share = (y & 7) / 8;
+  for (let column = 0; column < sky.columns; column++) {
+    const above = sky.values[upper + column] as number;
+    row[column] = above + ((sky.values[lower + column] as number) - above) * share;
+  }
 }
 
 function clampByte(value: number): number {

@@ -34,44 +34,38 @@ function sum(layers: readonly { cells: number; weight: number }[], seed: number)
   return tile;
 }
 
-/** Flat facets that lean each their own way and break off at their rims. */
-function facets(cells: number, seed: number): Float32Array {
+/** Flat triangles that meet at their edges: heights on a lattice, each cell split along a diagonal, the whole bent. */
+function facets(cells: number, seed: number, bent: Float32Array, bending: number): Float32Array {
   const random = makeRandom(seed);
-  const side = TILE / cells;
-  const points = Array.from({ length: cells * cells }, () => ({
-    x: random.next(),
-    y: random.next(),
-    leanX: random.between(-1, 1),
-    leanY: random.between(-1, 1),
-  }));
+  const lattice = Float32Array.from({ length: cells * cells }, () => random.next() * 2 - 1);
+  const at = (x: number, y: number) => lattice[(y % cells) * cells + (x % cells)] as number;
   const tile = new Float32Array(TILE * TILE);
+  const step = cells / TILE;
   for (let y = 0; y < TILE; y++) {
-    const row = Math.floor(y / side);
     for (let x = 0; x < TILE; x++) {
-      const column = Math.floor(x / side);
-      let nearest = Number.POSITIVE_INFINITY;
-      for (let k = 0; k < 9; k++) {
-        const cellX = column + (k % 3) - 1;
-        const cellY = row + Math.floor(k / 3) - 1;
-        const point = points[((cellY + cells) % cells) * cells + ((cellX + cells) % cells)];
-        if (point === undefined) continue;
-        const dx = x / side - cellX - point.x;
-        const dy = y / side - cellY - point.y;
-        const distance = dx * dx + dy * dy * 1.8;
-        if (distance >= nearest) continue;
-        nearest = distance;
-        tile[y * TILE + x] = point.leanX * dx + point.leanY * dy;
-      }
+      const bend = (bent[y * TILE + x] as number) * bending;
+      const other = (bent[((y + 171) & TILE_MASK) * TILE + ((x + 71) & TILE_MASK)] as number) * bending;
+      const px = x * step + bend + cells;
+      const py = y * step + other + cells;
+      const cellX = Math.floor(px);
+      const cellY = Math.floor(py);
+      const fx = px - cellX;
+      const fy = py - cellY;
+      const origin = at(cellX, cellY);
+      const far = at(cellX + 1, cellY + 1);
+      const side = fx > fy ? at(cellX + 1, cellY) : at(cellX, cellY + 1);
+      const [near, rest] = fx > fy ? [fx, fy] : [fy, fx];
+      tile[y * TILE + x] = origin + (side - origin) * near + (far - side) * rest;
     }
   }
   return tile;
 }
 
 function crumple(seed: number): Float32Array {
-  const large = facets(16, seed);
-  const small = facets(42, seed + 1);
-  const soft = valueNoise(10, seed + 2);
-  return large.map((value, i) => 0.9 * value + 0.45 * (small[i] as number) + 0.5 * (soft[i] as number));
+  const bent = valueNoise(14, seed + 2);
+  const large = facets(18, seed, bent, 0.7);
+  const small = facets(46, seed + 1, bent, 1.6);
+  return large.map((value, i) => 0.75 * value + 0.3 * (small[i] as number) + 0.3 * (bent[i] as number));
 }
 
 /** Soft clouds, about -1 to 1: rust patches, soil, dirt. */

@@ -43,6 +43,7 @@ export function paintScrap(options: ScrapPicture): Promise<Buffer> {
   const pixels = lightField(field, random);
   return sharp(pixels, { raw: { width: field.width, height: field.height, channels: 3 } })
     .resize(width, height, { kernel: 'cubic' })
+    .blur(0.6)
     .jpeg({ quality: 84 })
     .toBuffer();
 }

@@ -82,7 +82,10 @@ export function pressPlate(field: Field, pose: Pose, shape: PlateShape, coat: Co
       }
       let lift = tiltU * u + tiltV * v;
       if (bend !== 0) lift += bend * Math.sin(u * wave + salt);
-      if (crumple !== 0) lift += crumple * (FOLDS[tile] as number);
+      // along the picture's own axes: turned with the piece, the lookup would show as steps
+      if (crumple !== 0) {
+        lift += crumple * (FOLDS[((x + salt * 37) & TILE_MASK) + ((y + salt * 71) & TILE_MASK) * TILE] as number);
+      }
       if (profile === 'beam') lift += edgeV < 0.22 || edgeV > 0.9 ? 0 : -halfWidth * 0.45;
       else if (profile === 'round') lift += halfWidth * Math.sqrt(edgeV * (2 - edgeV));
       else if (profile === 'corrugated') lift += 3 * Math.sin(v * 0.55);
@@ -148,7 +151,8 @@ export function pressLump(field: Field, pose: Pose, shape: LumpShape, coat: Coat
       const tile = ((u + salt * 37) & TILE_MASK) + ((v + salt * 71) & TILE_MASK) * TILE;
       const cloud = CLOUDS[tile] as number;
       if (ragged > 0 && r2 > 1 - ragged * (0.45 + 0.9 * cloud)) continue;
-      let lift = tiltU * u + tiltV * v + crumple * (FOLDS[tile] as number);
+      const fold = ((x * 2 + salt * 37) & TILE_MASK) + ((y * 2 + salt * 71) & TILE_MASK) * TILE;
+      let lift = tiltU * u + tiltV * v + crumple * (FOLDS[fold] as number);
       if (bore > 0) {
         const ring = (Math.sqrt(r2) - bore) / (1 - bore);
         if (ring < 0) continue;

@@ -36,7 +36,7 @@ const PAINTS: readonly [Colour, ...Colour[]] = [
 ];
 
 const FLAT: PlateShape = { profile: 'flat', bend: 0, crumple: 0, ragged: 0, holes: 0 };
-const ROUGH: LumpShape = { dome: 0.4, crumple: 5, ragged: 0.6, bore: 0 };
+const ROUGH: LumpShape = { dome: 0.12, crumple: 7, ragged: 0.75, bore: 0 };
 
 function coat(colour: Colour, patch: Colour, patches: number, gloss: number): Coat {
   return { colour, patch, patches, gloss };
@@ -319,7 +319,7 @@ export const RECIPES: Record<Grade, Recipe> = {
           0.4,
           0,
         );
-        pressLump(field, { ...at, z: at.z + 2 }, { ...ROUGH, crumple: 3 }, look, salt(random));
+        pressLump(field, { ...at, z: at.z + 2 }, { ...ROUGH, dome: 0.4, crumple: 3 }, look, salt(random));
       }
     },
   },
