@@ -1,0 +1,78 @@
+import Value from 'typebox/value';
+import { formatKst, parseEventTime } from '../../domain/kst-time.ts';
+import { type EpochMs, SECOND_MS } from '../../domain/units.ts';
+import { LoadMessage } from '../../domain/wire/edge-messages.ts';
+import type { AccountFact, CollectorStatus } from '../../domain/wire/facts.ts';
+import type { CollectorHealth, ScaleReading } from '../../domain/wire/http-api.ts';
+import type { DeviceAddress } from '../../domain/wire/mqtt-topics.ts';
+import type { LiveState } from '../stores/summary.ts';
+
+/** The collector says something every two seconds; after five it counts as away. */
+const AWAY_AFTER_MS = 5 * SECOND_MS;
+/** No yard has more scales or devices than this; what exceeds it is noise on a topic. */
+const SCALES_PER_YARD = 32;
+const DEVICES_PER_YARD = 1_000;
+
+const NO_GRADING: CollectorHealth['grading'] = {
+  ready: false,
+  model: null,
+  waiting: 0,
+  graded: 0,
+  failed: 0,
+  p50Ms: null,
+  p95Ms: null,
+};
+
+/** What was heard on MQTT and stands in no table: scales, the collector's health, what waits for its commit. */
+export class HeardState implements LiveState {
+  /** keyed by yard, then by `area/device` */
+  readonly #scales = new Map<string, Map<string, ScaleReading>>();
+  /** keyed by yard, then by `tenant/area/device` */
+  readonly #pending = new Map<string, Map<string, number>>();
+  #status: CollectorStatus | null = null;
+  #heardAt: EpochMs | null = null;
+
+  /** Takes a live reading; false when it is none or when the yard has too many scales already. */
+  hearLoad({ yard, area, device }: DeviceAddress, body: unknown): boolean {
+    if (!Value.Check(LoadMessage, body)) return false;
+    const at = parseEventTime(body.at);
+    if (at === null) return false;
+    const scales = this.#scales.get(yard) ?? new Map<string, ScaleReading>();
+    const key = `${area}/${device}`;
+    if (!scales.has(key) && scales.size >= SCALES_PER_YARD) return false;
+    scales.set(key, { area, device, at: formatKst(at), kg: body.kg, stable: body.stable });
+    this.#scales.set(yard, scales);
+    return true;
+  }
+
+  /** Takes the collector's status; a retained one counts from the time it states, not from now. */
+  hearCollector(status: CollectorStatus, isRetained: boolean, now: EpochMs): void {
+    const stated = parseEventTime(status.at);
+    this.#status = status;
+    this.#heardAt = isRetained ? stated : now;
+  }
+
+  hearAccount(yard: string, fact: AccountFact): void {
+    const pending = new Map<string, number>();
+    for (const row of fact.byDevice.slice(0, DEVICES_PER_YARD)) {
+      if (row.pending > 0) pending.set(`${row.tenant}/${row.area}/${row.device}`, row.pending);
+    }
+    this.#pending.set(yard, pending);
+  }
+
+  scales(yard: string): ScaleReading[] {
+    return [...(this.#scales.get(yard)?.values() ?? [])];
+  }
+
+  collector(now: EpochMs): CollectorHealth {
+    const isFresh = this.#heardAt !== null && now - this.#heardAt <= AWAY_AFTER_MS;
+    return {
+      online: isFresh && this.#status?.online === true,
+      heardAt: this.#heardAt === null ? null : formatKst(this.#heardAt),
+      grading: this.#status?.grading ?? NO_GRADING,
+    };
+  }
+
+  readonly pendingOf = ({ tenant, yard, area, device }: DeviceAddress): number =>
+    this.#pending.get(yard)?.get(`${tenant}/${area}/${device}`) ?? 0;
+}
