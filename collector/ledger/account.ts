@@ -1,7 +1,7 @@
 import type { Account, DeviceAccount } from '../../domain/wire/http-api.ts';
 import type { DeviceAddress } from '../../domain/wire/mqtt-topics.ts';
+import type { RefusedMessage } from '../messages.ts';
 import type { Ledger } from './ledger.ts';
-import type { RefusedMessage } from './messages.ts';
 
 /** Messages whose topic names no device are counted here. */
 export const NOWHERE: DeviceAddress = { tenant: '', yard: '', area: '', device: '' };

@@ -3,8 +3,8 @@ import type { EpochMs } from '../../domain/units.ts';
 import { CLOCK_TOLERANCE_MS } from '../../domain/wire/edge-messages.ts';
 import type { Device } from '../../domain/wire/http-api.ts';
 import type { DeviceAddress } from '../../domain/wire/mqtt-topics.ts';
+import type { StateMessage } from '../messages.ts';
 import type { Ledger } from './ledger.ts';
-import type { StateMessage } from './messages.ts';
 
 /**
  * Notes that a device was heard. A device that speaks is taken as online until it says otherwise; `offsetMs` is

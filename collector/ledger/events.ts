@@ -9,8 +9,8 @@ import type {
   Radiation,
   Weighing,
 } from '../../domain/visits/events.ts';
+import type { EventMessage } from '../messages.ts';
 import type { Ledger } from './ledger.ts';
-import type { EventMessage } from './messages.ts';
 
 /** A row of the event table as queries here read it. */
 export interface EventRow {

@@ -1,6 +1,6 @@
-import type { RejectionCode } from '../../domain/errors.ts';
-import type { EpochMs, Kilogram } from '../../domain/units.ts';
-import type { DeviceAddress } from '../../domain/wire/mqtt-topics.ts';
+import type { RejectionCode } from '../domain/errors.ts';
+import type { EpochMs, Kilogram } from '../domain/units.ts';
+import type { DeviceAddress } from '../domain/wire/mqtt-topics.ts';
 
 /** Kinds of message that become an event row; `state` becomes a device row, `load` nothing. */
 export type EventKind =

@@ -1,0 +1,141 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { Check } from 'typebox/value';
+import { DomainError } from '../domain/errors.ts';
+import { formatKst } from '../domain/kst-time.ts';
+import type { Settings } from '../domain/settings.ts';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../domain/units.ts';
+import type { CollectorHealth } from '../domain/wire/http-api.ts';
+import { YardsFile, yardSettings } from '../domain/yard-settings.ts';
+import { BookingLine } from './booking.ts';
+import { FactSender, postYardState } from './facts.ts';
+import { PhotoStore } from './frames/photo-store.ts';
+import { expirePhotos } from './frames/retention.ts';
+import { GradingProcess } from './grading/grading-process.ts';
+import { findActiveModel } from './grading/model-files.ts';
+import { Inspector } from './inspection/inspector.ts';
+import { Ledger } from './ledger/ledger.ts';
+import { outboxDepth } from './ledger/outbox.ts';
+import { type BrokerAddress, Intake } from './mqtt/intake.ts';
+import { Outgoing } from './mqtt/outgoing.ts';
+import { Bookkeeper } from './visits/bookkeeper.ts';
+
+const YARD_STATE_EVERY_MS = SECOND_MS;
+const STATUS_EVERY_MS = 2 * SECOND_MS;
+
+export interface Collector {
+  stop(): Promise<void>;
+}
+
+/** Starts the collector; the order of this page is the order in which data flows. */
+export async function startCollector(settings: Settings, version: string, log: Logger): Promise<Collector> {
+  const startedAt = Date.now();
+  const yards = await readYardsFile(settings);
+  const broker: BrokerAddress = {
+    url: settings.mqttUrl ?? `mqtt://127.0.0.1:${settings.mqttPort}`,
+    username: settings.mqttUsername,
+    password: settings.mqttPassword,
+  };
+  const name = `scalehouse-collector-${settings.tenant ?? 'all'}`;
+
+  const ledger = new Ledger(settings.dataDir);
+  const photos = new PhotoStore(settings.dataDir);
+  await photos.sweep();
+
+  const outgoing = new Outgoing(broker, `${name}-out`);
+  const facts = new FactSender(ledger, outgoing);
+  const bookkeeper = new Bookkeeper(ledger, (yard) => yardSettings(yards, yard).rules);
+
+  const grader = new GradingProcess({ modelDir: await findActiveModel(settings.modelDir), log });
+  const model = await grader.start();
+  const inspector = new Inspector({
+    ledger,
+    bookkeeper,
+    grader,
+    model,
+    pathOf: (sha256) => photos.pathOf(sha256),
+    onCommitted: () => void facts.send(),
+  });
+
+  const intake = new Intake(broker, name, (connected) => log.info({ connected }, 'broker'));
+  const stopping = new AbortController();
+  const line = new BookingLine({
+    intake,
+    photos,
+    bookkeeper,
+    outgoing,
+    tenant: settings.tenant,
+    log,
+    onCommitted: () => {
+      void facts.send();
+      inspector.wake();
+    },
+  });
+  const running = line.run(stopping.signal);
+  inspector.wake();
+  outgoing.onConnect(() => void facts.send());
+
+  const gradingHealth = (): CollectorHealth['grading'] => {
+    const { graded, failed, p50Ms, p95Ms } = grader.stats();
+    const waiting = ledger.first<{ waiting: number }>('SELECT count(*) AS waiting FROM grading_queue')?.waiting ?? 0;
+    return { ready: true, model, waiting, graded, failed, p50Ms, p95Ms };
+  };
+  const every = (milliseconds: number, work: () => void | Promise<void>) =>
+    setInterval(() => {
+      Promise.resolve()
+        .then(work)
+        .catch((error: unknown) => log.error({ error: String(error) }, 'periodic work failed'));
+    }, milliseconds);
+  let expiredUpTo = 0;
+  const timers = [
+    every(YARD_STATE_EVERY_MS, () => {
+      postYardState(ledger, bookkeeper.takeStirred(), (at) => line.pendingOf(at), Date.now());
+      return facts.send();
+    }),
+    every(STATUS_EVERY_MS, () =>
+      outgoing.sendStatus({
+        online: true,
+        at: formatKst(Date.now()),
+        version,
+        uptimeS: Math.round((Date.now() - startedAt) / SECOND_MS),
+        outbox: outboxDepth(ledger),
+        grading: gradingHealth(),
+      }),
+    ),
+    every(MINUTE_MS, () => bookkeeper.settleOverdue(Date.now())),
+    every(HOUR_MS, async () => {
+      expiredUpTo = await expirePhotos(ledger, photos, settings.frameRetentionDays, Date.now(), expiredUpTo);
+    }),
+  ];
+
+  return {
+    stop: async () => {
+      for (const timer of timers) clearInterval(timer);
+      stopping.abort();
+      await running;
+      inspector.stop();
+      await intake.close();
+      await grader.stop();
+      await facts.send();
+      await outgoing.close();
+      ledger.close();
+    },
+  };
+}
+
+async function readYardsFile(settings: Settings): Promise<YardsFile | null> {
+  const path = settings.yardsFile ?? join(settings.dataDir, 'yards.json');
+  const text = await readFile(path, 'utf8').catch(() => null);
+  if (text === null && settings.yardsFile === null) return null;
+  const reject = (expected: string) => new DomainError('SETTING_INVALID', { variable: 'YARDS_FILE', expected });
+  if (text === null) throw reject(`a readable file, not ${path}`);
+  let file: unknown;
+  try {
+    file = JSON.parse(text);
+  } catch {
+    throw reject('a JSON file');
+  }
+  if (!Check(YardsFile, file)) throw reject('a file of yards: {"yards":{"id":{"name","dayPlanKg","rules"}}}');
+  return file;
+}

@@ -1,0 +1,35 @@
+import { DAY_MS, type EpochMs } from '../../domain/units.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { PhotoStore } from './photo-store.ts';
+
+const BATCH = 500;
+
+/**
+ * Deletes photos whose latest event is older than the retention; rows and grades stay for ever. `after` is the last
+ * event time already worked through; gives the new one, so that a photo is looked at once.
+ */
+export async function expirePhotos(
+  ledger: Ledger,
+  photos: PhotoStore,
+  retentionDays: number,
+  now: EpochMs,
+  after: EpochMs = 0,
+): Promise<EpochMs> {
+  const before = now - retentionDays * DAY_MS;
+  let from = after;
+  for (;;) {
+    const rows = ledger.all<{ sha256: string; at: number }>(
+      `SELECT sha256, max(at) AS at FROM event WHERE kind = 'frame' AND sha256 IN
+         (SELECT sha256 FROM event WHERE kind = 'frame' AND at > ? AND at < ? ORDER BY at LIMIT ?)
+       GROUP BY sha256`,
+      from,
+      before,
+      BATCH,
+    );
+    const expired = rows.filter(({ at }) => at < before);
+    for (const { sha256 } of expired) await photos.remove(sha256);
+    const reached = Math.max(from, ...expired.map(({ at }) => at));
+    if (reached === from) return from;
+    from = reached;
+  }
+}

@@ -1,0 +1,190 @@
+import Type from 'typebox';
+import { Compile } from 'typebox/compile';
+import { isGrade } from '../../domain/grades.ts';
+import { plateKey } from '../../domain/plate.ts';
+import {
+  AckMessage,
+  CancellationCommand,
+  CorrectionCommand,
+  LiftMessage,
+  MAX_KILOGRAMS,
+  OccupancyMessage,
+  RadiationMessage,
+  StateMessage as StatePayload,
+  WeighingMessage,
+} from '../../domain/wire/edge-messages.ts';
+import {
+  addressOf,
+  COMMAND_ROOT,
+  type EdgeKind,
+  parseCommandTopic,
+  parseEdgeTopic,
+} from '../../domain/wire/mqtt-topics.ts';
+import { FIRST_BYTES, type LedgerMessage } from '../messages.ts';
+import { decodeFrame, type PhotoBytes } from './decode-frame.ts';
+import { canonicalBody, type Delivery, eventTime, messageDigest, parseJson, Refusal } from './payload.ts';
+
+/** What a delivery amounts to; a photo travels beside its event until it is on disk. */
+export interface Decoded {
+  readonly message: LedgerMessage;
+  readonly photo: PhotoBytes | null;
+}
+
+const PAYLOADS = {
+  state: Compile(StatePayload),
+  weighing: Compile(WeighingMessage),
+  lift: Compile(LiftMessage),
+  radiation: Compile(RadiationMessage),
+  occupancy: Compile(OccupancyMessage),
+  ack: Compile(AckMessage),
+};
+const COMMANDS = { correction: Compile(CorrectionCommand), cancellation: Compile(CancellationCommand) };
+const HasId = Compile(Type.Object({ id: Type.String({ minLength: 1, maxLength: 128 }) }));
+
+/**
+ * Parses a delivery at the door: an event or state ready for the ledger, or a refusal with its reason. Null for what is
+ * not the ledger's: live loads, and what goes to devices. Never throws for anything a device can send.
+ */
+export function decode(delivery: Delivery, tenant: string | null): Decoded | null {
+  const { topic, payload, receivedAt } = delivery;
+  const parsed = parseEdgeTopic(topic);
+  if (parsed?.kind === 'load' || parsed?.kind === 'receipt' || parsed?.kind === 'cmd') return null;
+  const address = addressOf(topic);
+  try {
+    if (topic.startsWith(`${COMMAND_ROOT}/`)) return { message: decodeCommand(delivery), photo: null };
+    if (!parsed || !address) throw new Refusal('TOPIC_UNKNOWN', 'not scrap/v1/{tenant}/{yard}/{area}/{device}/{kind}');
+    if (tenant !== null && address.tenant !== tenant)
+      throw new Refusal('TENANT_UNKNOWN', `this collector serves ${tenant}`);
+    if (payload.length === 0) throw new Refusal('PAYLOAD_EMPTY', 'the payload is empty');
+    if (parsed.kind === 'frame') return decodeFrame(delivery, address);
+    return { message: decodeJson(delivery, address, parsed.kind as keyof typeof PAYLOADS), photo: null };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return {
+      message: {
+        type: 'refused',
+        topic,
+        address,
+        receivedAt,
+        id: statedId(payload) ?? messageDigest(topic, payload),
+        code: error.code,
+        detail: error.message,
+        firstBytes: payload.subarray(0, FIRST_BYTES),
+        size: payload.length,
+      },
+      photo: null,
+    };
+  }
+}
+
+interface Fields {
+  readonly id?: string;
+  readonly at: string | number;
+  readonly ticket?: string;
+  readonly plate?: string;
+  readonly kg?: number;
+  readonly lift?: number;
+}
+
+function decodeJson(
+  delivery: Delivery,
+  address: NonNullable<ReturnType<typeof addressOf>>,
+  kind: Exclude<EdgeKind, 'load' | 'frame'>,
+): LedgerMessage {
+  const { topic, payload, receivedAt } = delivery;
+  const value = parseJson(payload);
+  const schema = PAYLOADS[kind];
+  if (!schema.Check(value)) throw invalidField(value, [...schema.Errors(value)]);
+  const fields = value as Fields;
+  const at = eventTime(fields.at, receivedAt);
+  const id = fields.id ?? messageDigest(topic, payload);
+  if (kind === 'state') {
+    const state = value as Type.Static<typeof StatePayload>;
+    return {
+      type: 'state',
+      address,
+      at,
+      receivedAt,
+      id,
+      online: state.online,
+      model: state.model ?? null,
+      firmware: state.firmware ?? null,
+    };
+  }
+  if (kind === 'weighing' && !(value as Type.Static<typeof WeighingMessage>).stable) {
+    throw new Refusal('WEIGHING_UNSTABLE', 'stable is false: the scale had not settled');
+  }
+  const plate = fields.plate === undefined ? null : plateKey(fields.plate);
+  return {
+    type: 'event',
+    topic,
+    address,
+    kind,
+    id,
+    at,
+    receivedAt,
+    ticket: fields.ticket ?? null,
+    plate,
+    kg: fields.kg ?? null,
+    lift: fields.lift ?? null,
+    sha256: null,
+    visit: null,
+    body: canonicalBody({ ...(schema.Clean(structuredClone(value)) as object), at }),
+    firstBytes: payload.subarray(0, FIRST_BYTES),
+    size: payload.length,
+  };
+}
+
+/** Commands of the server, the only other writer of wishes; they are booked as events of the yard's office. */
+function decodeCommand({ topic, payload, receivedAt }: Delivery): LedgerMessage {
+  const parsed = parseCommandTopic(topic);
+  if (!parsed) throw new Refusal('TOPIC_UNKNOWN', 'not a command topic');
+  const value = parseJson(payload);
+  const schema = COMMANDS[parsed.kind];
+  if (!schema.Check(value)) throw new Refusal('COMMAND_INVALID', 'the command does not fit its schema');
+  const { id, at, visit } = value;
+  const { grade, grades } = value as Partial<CorrectionCommand>;
+  const named = [...(grade === undefined ? [] : [grade]), ...Object.keys(grades ?? {})];
+  if (!named.every(isGrade)) throw new Refusal('COMMAND_INVALID', 'a grade is not canonical');
+  return {
+    type: 'event',
+    topic,
+    address: { tenant: parsed.tenant, yard: parsed.yard, area: 'office', device: 'server' },
+    kind: parsed.kind,
+    id,
+    at,
+    receivedAt,
+    ticket: null,
+    plate: null,
+    kg: null,
+    lift: null,
+    sha256: null,
+    visit,
+    body: canonicalBody(schema.Clean(structuredClone(value)) as object),
+    firstBytes: payload.subarray(0, FIRST_BYTES),
+    size: payload.length,
+  };
+}
+
+function invalidField(value: unknown, errors: readonly { instancePath: string; message: string }[]): Refusal {
+  const kg = (value as { kg?: unknown } | null)?.kg;
+  if (errors.some(({ instancePath }) => instancePath === '/kg')) {
+    return new Refusal(
+      'KG_INVALID',
+      `kg must be a whole number from 1 to ${MAX_KILOGRAMS}, not ${JSON.stringify(kg)?.slice(0, 60)}`,
+    );
+  }
+  const first = errors[0];
+  return new Refusal('FIELD_INVALID', `${first?.instancePath || 'the message'} ${first?.message ?? 'does not fit'}`);
+}
+
+function statedId(payload: Uint8Array): string | null {
+  if (payload[0] !== 0x7b || payload.length > 1_000_000) return null;
+  try {
+    const value = parseJson(payload);
+    return HasId.Check(value) ? value.id : null;
+  } catch {
+    // a message that cannot be parsed states no id: it goes by its digest
+    return null;
+  }
+}

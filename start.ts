@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { DomainError } from './domain/errors.ts';
+import { parseSettings, type Settings } from './domain/settings.ts';
+import { Program, type Said } from './launch/program.ts';
+
+/** The launcher behind `npm start`: which processes run, in which order, and how they stop. */
+async function main(): Promise<void> {
+  const settings = parseSettings(process.env);
+  mkdirSync(settings.dataDir, { recursive: true });
+  const env: Record<string, string | undefined> = { ...process.env };
+  const isEmbedded = settings.mqttUrl === null;
+  const isDemo = settings.demo && settings.mqttDevices === null;
+  if (isEmbedded) {
+    env.MQTT_USERNAME = settings.mqttUsername ?? 'scalehouse';
+    env.MQTT_PASSWORD = settings.mqttPassword ?? randomBytes(24).toString('base64url');
+  }
+  if (isDemo && settings.yardsFile === null) env.YARDS_FILE = 'test/demo-yard/yards.json';
+
+  const programs: Program[] = [];
+  stopOnSignals(programs);
+  const run = async (name: string, entry: string, extra: Record<string, string | undefined> = {}): Promise<Said> => {
+    const program = new Program(name, entry, { ...env, ...extra });
+    programs.push(program);
+    return await program.start();
+  };
+
+  if (isEmbedded) {
+    const { port, internalPort } = await run('broker', 'collector/mqtt/broker-main');
+    env.MQTT_PORT = String(internalPort ?? port ?? settings.mqttPort);
+    env.MQTT_HOST = '127.0.0.1';
+  }
+  await run('collector', 'collector/main');
+  const server = await run('server', 'server/main');
+  if (isDemo) await run('demo yard', 'test/demo-yard/main', { MQTT_USERNAME: '', MQTT_PASSWORD: '' });
+  printBanner(settings, server, isDemo);
+}
+
+function stopOnSignals(programs: readonly Program[]): void {
+  let isStopping = false;
+  const stop = async () => {
+    if (isStopping) {
+      for (const program of programs) program.kill();
+      return;
+    }
+    isStopping = true;
+    // the yard falls silent first, then what listens, the broker last: nothing under way is lost
+    for (const program of [...programs].reverse()) await program.stop();
+    console.log('Scalehouse has stopped; everything acknowledged is on disk.');
+    process.exit(0);
+  };
+  process.on('SIGINT', () => void stop());
+  process.on('SIGTERM', () => void stop());
+}
+
+function printBanner(settings: Settings, { port, firstLogin }: Said, isDemo: boolean): void {
+  const address = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port ?? settings.port}`;
+  const login = firstLogin
+    ? `${firstLogin.user} / ${firstLogin.password}   (shown this once; change it on the page)`
+    : settings.adminPassword
+      ? 'admin / the password in ADMIN_PASSWORD'
+      : 'admin / the password printed at the first start';
+  console.log(
+    [
+      '',
+      '  Scalehouse 계근소',
+      `  address   ${address}`,
+      ...(isDemo ? [`  wall      ${address}/wall/busan-gamcheon`] : []),
+      `  login     ${login}`,
+      `  data      ${resolve(settings.dataDir)}`,
+      `  MQTT      ${settings.mqttUrl ?? `mqtt://${settings.mqttHost}:${settings.mqttPort} (embedded)`}`,
+      ...(isDemo ? ['  demo      three yards publish invented trucks (DEMO=0 turns them off)'] : []),
+      '  stop      Ctrl-C',
+      '',
+    ].join('\n'),
+  );
+}
+
+main().catch((error: unknown) => {
+  const line =
+    error instanceof DomainError
+      ? `${error.params.variable} must be ${error.params.expected}`
+      : (error as Error).message;
+  console.error(`Scalehouse did not start: ${line}`);
+  process.exit(1);
+});
