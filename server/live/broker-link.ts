@@ -39,7 +39,15 @@ export class BrokerLink {
       });
     });
     this.#client.on('message', (topic, payload, packet) => heard(topic, payload, packet.retain));
-    this.#client.on('error', (error) => logger.warn({ err: error }, 'broker line failed'));
+    // said once per outage: the client tries again every second
+    let isFailing = false;
+    this.#client.on('error', (error) => {
+      if (!isFailing) logger.warn({ err: error }, 'broker line failed');
+      isFailing = true;
+    });
+    this.#client.on('connect', () => {
+      isFailing = false;
+    });
   }
 
   get isConnected(): boolean {

@@ -73,6 +73,10 @@ export class VisitStore {
     }, null);
   }
 
+  framesOf(id: string): VisitDetail['frames'] {
+    return this.#ledger.read((database) => framesOf(database, id), []);
+  }
+
   /** The visit with its weighings, lifts, photos, corrections and every state it was in. */
   detail(id: string): VisitDetail | null {
     const visit = this.find(id);

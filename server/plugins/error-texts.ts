@@ -1,0 +1,41 @@
+import type { ErrorCode } from '../../domain/errors.ts';
+
+type Params = Readonly<Record<string, string | number>>;
+
+const CORRECTION_TEXTS: Readonly<Record<string, string>> = {
+  EMPTY: '고칠 내용이 없습니다. 등급, 등급별 중량, 감량 중 하나를 보내 주세요.',
+  GRADE_UNKNOWN: '알 수 없는 등급입니다. 등급 코드를 확인해 주세요.',
+  GRADE_AND_GRADES: '등급과 등급별 중량은 함께 보낼 수 없습니다. 하나만 보내 주세요.',
+  NOT_CLOSED: '아직 2차 계근이 끝나지 않아 중량을 고칠 수 없습니다. 계근이 끝난 뒤 다시 시도해 주세요.',
+  SUM_DIFFERS: '등급별 중량의 합이 실중량과 같아야 합니다.',
+  DEDUCTION_EXCEEDS_NET: '감량은 실중량보다 클 수 없습니다.',
+  FRAME_UNKNOWN: '이 차량의 사진이 아닙니다. 사진을 다시 선택해 주세요.',
+  FRAME_WITHOUT_GRADE: '사진을 고치려면 그 사진의 등급을 함께 보내 주세요.',
+  REASON_EMPTY: '고치는 이유를 적어 주세요.',
+};
+
+/** What a person reads, and what to do next. Programs decide by the code, never by this text. */
+export function errorText(code: ErrorCode, params: Params): string {
+  switch (code) {
+    case 'BAD_REQUEST':
+      return `요청을 이해하지 못했습니다. ${[params.field, params.problem].filter(Boolean).join(': ')} — 값을 고쳐 다시 보내 주세요.`;
+    case 'LOGIN_FAILED':
+      return '아이디 또는 비밀번호가 맞지 않습니다.';
+    case 'LOGIN_REQUIRED':
+      return '로그인이 필요합니다. 다시 로그인해 주세요.';
+    case 'FORBIDDEN':
+      return '이 작업을 할 권한이 없습니다. 관리자에게 문의해 주세요.';
+    case 'NOT_FOUND':
+      return '찾을 수 없습니다. 주소를 확인해 주세요.';
+    case 'CORRECTION_INVALID':
+      return CORRECTION_TEXTS[String(params.problem)] ?? '고칠 수 없는 내용입니다.';
+    case 'CONFLICT':
+      return '지금 상태에서는 할 수 없습니다. 화면을 새로 고쳐 확인해 주세요.';
+    case 'TOO_MANY_REQUESTS':
+      return '시도가 너무 많습니다. 잠시 뒤 다시 시도해 주세요.';
+    case 'COLLECTOR_AWAY':
+      return '수집기와 연결되지 않아 지금은 저장할 수 없습니다. 잠시 뒤 다시 시도해 주세요.';
+    default:
+      return '서버에서 문제가 생겼습니다. 잠시 뒤 다시 시도하고, 계속되면 요청 번호를 알려 주세요.';
+  }
+}

@@ -1,0 +1,26 @@
+import cookie from '@fastify/cookie';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { SECOND_MS } from '../../domain/units.ts';
+import { SESSION_COOKIE, SESSION_MS } from '../accounts/sessions.ts';
+
+/** Browsers keep a cookie for 400 days at most; a screen's is sent again whenever it is used. */
+const WALL_SECONDS = 400 * 86_400;
+
+export async function sessionCookie(app: FastifyInstance): Promise<void> {
+  await app.register(cookie);
+}
+
+/** Hands the session's cookie to the browser: not readable by scripts, not sent from other sites. */
+export function setSessionCookie(request: FastifyRequest, reply: FastifyReply, value: string, isWall: boolean): void {
+  reply.setCookie(SESSION_COOKIE, value, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'strict',
+    secure: request.protocol === 'https',
+    maxAge: isWall ? WALL_SECONDS : SESSION_MS / SECOND_MS,
+  });
+}
+
+export function clearSessionCookie(reply: FastifyReply): void {
+  reply.clearCookie(SESSION_COOKIE, { path: '/', httpOnly: true, sameSite: 'strict' });
+}

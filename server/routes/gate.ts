@@ -1,0 +1,55 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { DomainError } from '../../domain/errors.ts';
+import { type Action, authorize, type Resource } from '../accounts/authorization.ts';
+import { isOwnOrigin } from '../accounts/origin.ts';
+import { type LiveSession, SESSION_COOKIE, type Sessions } from '../accounts/sessions.ts';
+import { setSessionCookie } from '../plugins/session-cookie.ts';
+
+/** The only routes below /api that answer without a session; anything added elsewhere is closed by default. */
+const OPEN_ROUTES = new Set(['GET /api/health', 'POST /api/session', 'POST /api/wall-session']);
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Stands before every route below /api and knows who is asking. */
+export interface Gate {
+  /** the session of a request that passed the gate */
+  sessionOf(request: FastifyRequest): LiveSession;
+  /** @throws DomainError `FORBIDDEN` unless the authorization layer says yes */
+  demand(request: FastifyRequest, action: Action, resource?: Resource): LiveSession;
+}
+
+export function openGate(app: FastifyInstance, sessions: Sessions): Gate {
+  const passed = new WeakMap<FastifyRequest, LiveSession>();
+
+  app.addHook('onRequest', (request, reply, done) => {
+    const { origin, host } = request.headers;
+    if (!SAFE_METHODS.has(request.method) && !isOwnOrigin(origin, host)) return done(new DomainError('FORBIDDEN'));
+    const path = request.routeOptions.url ?? request.url;
+    const method = request.method === 'HEAD' ? 'GET' : request.method;
+    if (!path.startsWith('/api') || OPEN_ROUTES.has(`${method} ${path}`)) return done();
+    const cookie = request.cookies[SESSION_COOKIE];
+    const session = cookie === undefined ? null : sessions.find(cookie);
+    if (!session || cookie === undefined) return done(new DomainError('LOGIN_REQUIRED'));
+    renew(request, reply, session, cookie);
+    passed.set(request, session);
+    done();
+  });
+
+  function renew(request: FastifyRequest, reply: FastifyReply, session: LiveSession, cookie: string): void {
+    if (sessions.touch(session)) setSessionCookie(request, reply, cookie, session.role === 'wall');
+  }
+
+  function sessionOf(request: FastifyRequest): LiveSession {
+    const session = passed.get(request);
+    if (!session) throw new DomainError('LOGIN_REQUIRED');
+    return session;
+  }
+
+  return {
+    sessionOf,
+    demand: (request, action, resource) => {
+      const session = sessionOf(request);
+      if (!authorize(session, action, resource)) throw new DomainError('FORBIDDEN');
+      return session;
+    },
+  };
+}
