@@ -1,6 +1,9 @@
 import type { Grade } from '../../../domain/grades.ts';
+import { pressCurl } from './curl.ts';
 import type { Colour, Field } from './field.ts';
-import { type Coat, type LumpShape, type PlateShape, type Pose, pressCurl, pressLump, pressPlate } from './pieces.ts';
+import { type LumpShape, pressLump } from './lump.ts';
+import { type PlateShape, pressPlate } from './plate.ts';
+import type { Coat, Pose } from './pose.ts';
 import type { Random } from './random.ts';
 
 /** Where the next piece goes: its middle, the height of the heap there and how large a pixel-sized thing appears. */

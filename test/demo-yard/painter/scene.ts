@@ -1,7 +1,7 @@
 import type { Colour, Field } from './field.ts';
 import { packPaint } from './field.ts';
 import { CLOUDS, GRAIN, TILE, TILE_MASK } from './noise.ts';
-import { pressPlate } from './pieces.ts';
+import { pressPlate } from './plate.ts';
 import type { Random } from './random.ts';
 
 /** The truck bed in the picture: its rims as shares of width and height, or none in a close-up. */
