@@ -81,11 +81,13 @@ function sendings(event: Recorded, outages: readonly PlannedOutage[]): PlannedEv
   const random = randomOf('sending', event.id);
   const isLate = event.kind !== 'weighing' && random.chance(LATE_SHARE);
   const isDuplicate = random.chance(DUPLICATE_SHARE);
-  const cut = outages.find(({ device, from, to }) => device === event.device && event.at >= from && event.at < to);
   const delay = isLate ? random.between(2, 14) * MINUTE_MS : 0;
-  const sent = cut ? cut.to + 5 * SECOND_MS : event.at + delay;
   const lastOfDay = startOfKstDay(event.at) + DAY_MS - 1;
-  const publishAt = Math.round(Math.max(event.at, Math.min(sent, lastOfDay)));
+  const sentAt = (wanted: EpochMs): EpochMs => {
+    const cut = outages.find(({ device, from, to }) => device === event.device && wanted >= from && wanted < to);
+    return Math.round(Math.max(event.at, Math.min(cut ? cut.to + 5 * SECOND_MS : wanted, lastOfDay)));
+  };
+  const publishAt = sentAt(event.at + delay);
   const first = { ...event, publishAt };
-  return isDuplicate ? [first, { ...event, publishAt: publishAt + 4 * SECOND_MS }] : [first];
+  return isDuplicate ? [first, { ...event, publishAt: sentAt(publishAt + 4 * SECOND_MS) }] : [first];
 }

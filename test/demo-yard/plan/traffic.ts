@@ -5,6 +5,8 @@ import { BAYS, type Bay, type DemoYard } from '../yards.ts';
 
 /** Two trucks stand on the scale at least this far apart, so that one has driven off before the next drives on. */
 export const SCALE_GAP = 80 * SECOND_MS;
+/** The same for a truck that a start brings: just off before just on. */
+export const TIGHT_SCALE_GAP = 43 * SECOND_MS;
 export const SHORTEST_STAY = 6 * MINUTE_MS;
 export const LONGEST_STAY = 40 * MINUTE_MS;
 
@@ -13,8 +15,8 @@ export class YardRoom {
   readonly weighings: EpochMs[] = [];
   readonly #bays: Record<Bay, { from: EpochMs; to: EpochMs }[]> = { bay1: [], bay2: [] };
 
-  isScaleFree(at: EpochMs): boolean {
-    return this.weighings.every((taken) => Math.abs(taken - at) >= SCALE_GAP);
+  isScaleFree(at: EpochMs, gap: number = SCALE_GAP): boolean {
+    return this.weighings.every((taken) => Math.abs(taken - at) >= gap);
   }
 
   /** The bay that is free for the whole time; `null` when both are taken. */
