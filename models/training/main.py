@@ -55,7 +55,7 @@ def main() -> None:
     held_out = np.flatnonzero(data.fold == told.number) if told.what == "fold" else np.array([], int)
     weights = sampling_weights(grade, data.source, photos=0.62, painted=0.26)
     weights[np.isin(data.crops["photo"], held_out)] = 0
-    fit(student, data.crops, weights / weights.sum(), told.steps or 1000, 3e-3, seed=told.number)
+    fit(student, data.crops, weights / weights.sum(), told.steps or 650, 3e-3, seed=told.number)
     torch.save(student.state_dict(), told.work / f"{name}.pt")
     grade_photos(student, [data.photos[i] for i in held_out], told.work / f"{name}-photos.json")
     grade_photos(student, painted_pictures(told.painted / "test"), told.work / f"{name}-painted.json")

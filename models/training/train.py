@@ -20,7 +20,7 @@ def sampling_weights(grade: np.ndarray, source: np.ndarray, photos: float, paint
         of_source = source == name
         for value in np.unique(grade[of_source]):
             chosen = of_source & (grade == value)
-            weights[chosen] = chosen.sum() ** -0.6
+            weights[chosen] = chosen.sum() ** -0.7
         if of_source.any():
             weights[of_source] *= share / weights[of_source].sum()
     return weights / weights.sum()
