@@ -63,10 +63,12 @@ function radiationAlarms(database: Sqlite, yard: string, now: EpochMs): Problem[
 function visitExceptions(database: Sqlite, yard: string, now: EpochMs): Problem[] {
   const sql = `SELECT v.id AS visit, v.closed_at, x.code, x.params, x.recorded_at
     FROM visit v JOIN exception_row x ON x.visit = v.id
-    WHERE v.yard = ? AND (v.status = 'open' OR (v.status = 'closed' AND v.closed_at >= ?))
-      AND x.recorded_at >= ? AND x.raised = 1 AND x.code <> 'RADIATION_ALARM'
+    WHERE v.id IN (
+        SELECT id FROM visit WHERE yard = ?1 AND status = 'open'
+        UNION ALL SELECT id FROM visit WHERE yard = ?1 AND closed_at >= ?2 AND status = 'closed')
+      AND x.recorded_at >= ?2 AND x.raised = 1 AND x.code <> 'RADIATION_ALARM'
       AND x.seq = (SELECT max(y.seq) FROM exception_row y WHERE y.visit = x.visit AND y.code = x.code)`;
-  return database.rows<ExceptionRow>(sql, yard, now - HOUR_MS, now - HOUR_MS).map((row) => ({
+  return database.rows<ExceptionRow>(sql, yard, now - HOUR_MS).map((row) => ({
     level: 'warning',
     code: row.code,
     at: formatKst(Math.min(row.recorded_at, row.closed_at ?? row.recorded_at)),
