@@ -1,0 +1,70 @@
+import type { ErrorBody } from '../../domain/wire/http-api.ts';
+
+/** A request that failed: a code of the catalogue, or `NETWORK` when the server was out of reach. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  readonly code: ErrorBody['code'] | 'NETWORK';
+  readonly requestId: string | undefined;
+
+  constructor(code: ErrorBody['code'] | 'NETWORK', requestId?: string, options?: ErrorOptions) {
+    super(code, options);
+    this.code = code;
+    this.requestId = requestId;
+  }
+}
+
+let whenLoginLost: () => void = () => undefined;
+
+/** Names what happens when the server no longer knows who asks. */
+export function onLoginLost(act: () => void): void {
+  whenLoginLost = act;
+}
+
+const CODE_OF_STATUS: Readonly<Record<number, ErrorBody['code']>> = {
+  400: 'BAD_REQUEST',
+  401: 'LOGIN_REQUIRED',
+  403: 'FORBIDDEN',
+  404: 'NOT_FOUND',
+  409: 'CONFLICT',
+  429: 'TOO_MANY_REQUESTS',
+};
+
+/** Asks the server and gives the parsed answer; everything else is an `ApiError`. An empty answer is `undefined`. */
+export async function request<Answer>(
+  path: string,
+  options: { method?: 'GET' | 'POST' | 'DELETE'; body?: unknown } = {},
+): Promise<Answer> {
+  const { method = 'GET', body } = options;
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method,
+      credentials: 'same-origin',
+      ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    });
+  } catch (cause) {
+    throw new ApiError('NETWORK', undefined, { cause });
+  }
+  const content = await response.text();
+  const parsed = parse(content);
+  if (response.ok) return parsed as Answer;
+  const failure = parsed as Partial<ErrorBody> | undefined;
+  const code = failure?.code ?? CODE_OF_STATUS[response.status] ?? 'INTERNAL';
+  if (code === 'LOGIN_REQUIRED') whenLoginLost();
+  throw new ApiError(code, failure?.requestId);
+}
+
+function parse(content: string): unknown {
+  if (content === '') return undefined;
+  try {
+    return JSON.parse(content);
+  } catch {
+    return undefined; // a proxy's page, not an answer of the server; the status says enough
+  }
+}
+
+/** Query text of the parameters that are set. */
+export function query(parameters: Readonly<Record<string, string | number | undefined>>): string {
+  const set = Object.entries(parameters).filter(([, value]) => value !== undefined && value !== '');
+  return set.length === 0 ? '' : `?${new URLSearchParams(set.map(([name, value]) => [name, String(value)]))}`;
+}

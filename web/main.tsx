@@ -1,0 +1,39 @@
+import 'pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css';
+import './ui/tokens.css';
+import './ui/base.css';
+import './ui/parts.css';
+import { Route, Router } from '@solidjs/router';
+import { type Component, lazy } from 'solid-js';
+import { render } from 'solid-js/web';
+
+/** A page that is fetched when it is first opened; each page is its own bundle. */
+function page<Module, Name extends keyof Module>(load: () => Promise<Module>, name: Name) {
+  return lazy(async () => ({ default: (await load())[name] as Component }));
+}
+
+const LoginPage = page(() => import('./pages/login/LoginPage.tsx'), 'LoginPage');
+const WallPage = page(() => import('./pages/wall/WallPage.tsx'), 'WallPage');
+const DeskLayout = page(() => import('./desk/DeskLayout.tsx'), 'DeskLayout');
+const YardsPage = page(() => import('./pages/yards/YardsPage.tsx'), 'YardsPage');
+const YardPage = page(() => import('./pages/yard/YardPage.tsx'), 'YardPage');
+const VisitPage = page(() => import('./pages/visit/VisitPage.tsx'), 'VisitPage');
+const MissingPage = page(() => import('./pages/missing/MissingPage.tsx'), 'MissingPage');
+
+const root = document.getElementById('app');
+if (root !== null) {
+  render(
+    () => (
+      <Router>
+        <Route path="/login" component={LoginPage} />
+        <Route path="/wall/:yard" component={WallPage} />
+        <Route path="/" component={DeskLayout}>
+          <Route path="/" component={YardsPage} />
+          <Route path="/yards/:yard" component={YardPage} />
+          <Route path="/visits/:id" component={VisitPage} />
+          <Route path="/*missing" component={MissingPage} />
+        </Route>
+      </Router>
+    ),
+    root,
+  );
+}

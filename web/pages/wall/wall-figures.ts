@@ -1,0 +1,91 @@
+import { formatKst, kstDay } from '../../../domain/kst-time.ts';
+import { HOUR_MS, MINUTE_MS } from '../../../domain/units.ts';
+import type { ScaleReading, Visit, YardSummary } from '../../../domain/wire/http-api.ts';
+import { instant, minutesSince } from '../../text/dates.ts';
+
+/** How today stands against yesterday up to this time of day. */
+export type Comparison =
+  | { readonly word: 'more' | 'less'; readonly kg: number }
+  | { readonly word: 'same' | 'unknown' };
+
+/** Below 50 kg both would read the same in tonnes with one decimal. */
+const SAME_KG = 50;
+
+export function comparison(summary: Pick<YardSummary, 'today' | 'yesterdaySoFar'>): Comparison {
+  if (summary.yesterdaySoFar.trucks === 0) return { word: 'unknown' };
+  const difference = summary.today.inboundKg - summary.yesterdaySoFar.inboundKg;
+  if (Math.abs(difference) < SAME_KG) return { word: 'same' };
+  return { word: difference > 0 ? 'more' : 'less', kg: Math.abs(difference) };
+}
+
+export interface WaitingTruck {
+  readonly visit: Visit;
+  readonly minutes: number;
+  /** longer than a truck should stand in a yard */
+  readonly isLong: boolean;
+}
+
+const LONG_WAIT_MINUTES = 60;
+
+/** Trucks in the yard, the longest wait first. */
+export function waitingTrucks(openVisits: readonly Visit[], now: number): WaitingTruck[] {
+  return openVisits
+    .map((visit) => {
+      const minutes = minutesSince(visit.openedAt, now);
+      return { visit, minutes, isLong: minutes >= LONG_WAIT_MINUTES };
+    })
+    .sort((a, b) => b.minutes - a.minutes || a.visit.openedAt.localeCompare(b.visit.openedAt));
+}
+
+export type Freshness =
+  | { readonly state: 'fresh'; readonly ageMs: number | null }
+  | { readonly state: 'stale' | 'away'; readonly since: number };
+
+/** Whether the figures are of now: `stale` when this screen hears nothing, `away` when the yard is silent behind the server. */
+export function freshness(
+  staleSince: number | null,
+  collector: Pick<YardSummary['collector'], 'online' | 'heardAt'>,
+  at: string,
+  now: number,
+): Freshness {
+  if (staleSince !== null) return { state: 'stale', since: staleSince };
+  const heardAt = instant(collector.heardAt);
+  if (!collector.online) return { state: 'away', since: heardAt ?? instant(at) ?? now };
+  return { state: 'fresh', ageMs: heardAt === null ? null : Math.max(0, now - heardAt) };
+}
+
+export type ScaleState = 'stable' | 'moving' | 'empty' | 'silent';
+
+/** A scale sends while a truck stands on it and is quiet otherwise; a load that is not renewed is not shown as if it were. */
+const READING_LASTS_MS = 2 * MINUTE_MS;
+const EMPTY_KG = 40;
+
+export function scaleState(reading: ScaleReading, now: number): ScaleState {
+  if (Math.abs(reading.kg) < EMPTY_KG) return 'empty';
+  const at = instant(reading.at);
+  if (at === null || now - at > READING_LASTS_MS) return 'silent';
+  return reading.stable ? 'stable' : 'moving';
+}
+
+/** Scales with a truck first, then by name, so that an empty one never hides a loaded one. */
+export function scalesInOrder(scales: readonly ScaleReading[], now: number): ScaleReading[] {
+  const rank = (scale: ScaleReading): number => (['stable', 'moving'].includes(scaleState(scale, now)) ? 0 : 1);
+  return [...scales].sort((a, b) => rank(a) - rank(b) || a.device.localeCompare(b.device));
+}
+
+/** The KST hour of an instant. */
+export function kstHour(at: number): number {
+  return Number(formatKst(at).slice(11, 13));
+}
+
+const RELOAD_AFTER_MS = 20 * HOUR_MS;
+
+/** True in the quiet minute of the night (04:30 KST) in which a screen that was on all day starts afresh. */
+export function isReloadMinute(startedAt: number, now: number): boolean {
+  return now - startedAt > RELOAD_AFTER_MS && formatKst(now).slice(11, 16) === '04:30';
+}
+
+/** True when the summary still speaks of the KST day of `now`. */
+export function isOfToday(summary: Pick<YardSummary, 'day'>, now: number): boolean {
+  return summary.day === kstDay(now);
+}

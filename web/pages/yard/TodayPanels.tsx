@@ -1,0 +1,44 @@
+import { createMemo, type JSX } from 'solid-js';
+import type { YardSummary } from '../../../domain/wire/http-api.ts';
+import { shownHours, stacksOfHours } from '../../charts/hour-stacks.ts';
+import { text } from '../../text/language.ts';
+import { Panel } from '../../ui/Panel.tsx';
+import { AccountLine } from './AccountLine.tsx';
+import { Devices } from './Devices.tsx';
+import { Figures } from './Figures.tsx';
+import { MixPanel } from './MixPanel.tsx';
+import { OpenTrucks } from './OpenTrucks.tsx';
+import { Problems } from './Problems.tsx';
+import { ScaleList } from './ScaleList.tsx';
+import { ThroughputPanel } from './ThroughputPanel.tsx';
+import { todayFigures } from './today-figures.ts';
+
+/** Everything of today except the visits, from the live state. */
+export function TodayPanels(props: { summary: YardSummary; now: number; isOld: boolean }): JSX.Element {
+  const hours = createMemo(() => shownHours(stacksOfHours(props.summary.hours)));
+  const panel = (title: string, content: () => JSX.Element): JSX.Element => (
+    <Panel title={title} failed={text().common.panelFailed} retry={text().common.retry}>
+      {content()}
+    </Panel>
+  );
+  return (
+    <div class="yard-panels" classList={{ old: props.isOld }}>
+      <Figures figures={todayFigures(props.summary, text())} />
+      <ThroughputPanel hours={hours()} />
+      <MixPanel grades={props.summary.today.grades} />
+      {panel(text().yard.inside, () => (
+        <OpenTrucks openVisits={props.summary.openVisits} now={props.now} />
+      ))}
+      {panel(text().yard.problems, () => (
+        <Problems problems={props.summary.problems} />
+      ))}
+      {panel(text().yard.scales, () => (
+        <ScaleList scales={props.summary.scales} />
+      ))}
+      {panel(text().yard.devices, () => (
+        <Devices devices={props.summary.devices} />
+      ))}
+      <AccountLine summary={props.summary} />
+    </div>
+  );
+}

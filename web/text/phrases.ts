@@ -1,0 +1,33 @@
+import type { Problem, VisitException } from '../../domain/wire/http-api.ts';
+import type { Texts } from './ko.ts';
+
+/** Name of a grade bucket; an unknown code shows itself. */
+export function gradeName(words: Texts, bucket: string): string {
+  return words.grades[bucket] ?? bucket;
+}
+
+/** What is unusual about a visit and what to do, as a sentence. */
+export function exceptionSentence(words: Texts, exception: Pick<VisitException, 'params'> & { code: string }): string {
+  return words.exceptions[exception.code]?.(exception.params) ?? exception.code;
+}
+
+/** A problem in a few words, with the device it speaks of. */
+export function problemWords(words: Texts, problem: Pick<Problem, 'code' | 'device'>): string {
+  const name = words.problems[problem.code] ?? words.problemUnknown;
+  return problem.device === null ? name : `${name} · ${problem.device}`;
+}
+
+/** A problem as a sentence that says what to do. */
+export function problemSentence(words: Texts, problem: Pick<Problem, 'code' | 'params'>): string {
+  return words.advice[problem.code] ?? exceptionSentence(words, problem);
+}
+
+/** What went wrong with a request, and what to do. */
+export function errorSentence(words: Texts, code: string): string {
+  return words.errors[code] ?? words.errors.INTERNAL ?? code;
+}
+
+/** A cause the ledger names; an unknown one shows itself. */
+export function causeWords(words: Texts, cause: string): string {
+  return words.causes[cause] ?? cause;
+}
