@@ -39,7 +39,7 @@ export async function startCollector(settings: Settings, version: string, log: L
   };
   const name = `scalehouse-collector-${settings.tenant ?? 'all'}`;
 
-  const ledger = new Ledger(settings.dataDir);
+  const ledger = Ledger.in(settings.dataDir);
   const photos = new PhotoStore(settings.dataDir);
   await photos.sweep();
 

@@ -14,10 +14,15 @@ export class Ledger {
   readonly #db: Database.Database;
   readonly #statements = new Map<string, Statement>();
 
-  /** Opens the ledger in the folder, making folder and tables where they are missing. */
-  constructor(dataDir: string) {
+  /** Opens the ledger in a data folder, making folder and tables where they are missing. */
+  static in(dataDir: string): Ledger {
     mkdirSync(dataDir, { recursive: true });
-    this.#db = new Database(join(dataDir, LEDGER_FILE));
+    return new Ledger(join(dataDir, LEDGER_FILE));
+  }
+
+  /** Opens a ledger file, or one in memory with `:memory:`. */
+  constructor(file: string) {
+    this.#db = new Database(file);
     for (const pragma of ['journal_mode=WAL', 'synchronous=FULL', 'foreign_keys=ON', 'busy_timeout=5000']) {
       this.#db.pragma(pragma);
     }

@@ -1,6 +1,6 @@
 import type { EpochMs } from '../../domain/units.ts';
 import { EARLY_BEFORE_OPENING_MS, LATE_AFTER_CLOSING_MS } from '../../domain/visits/belonging.ts';
-import { contradictingWeighings, type Pairing, pairWeighings } from '../../domain/visits/pairing.ts';
+import { contradictingWeighings, endOfVisit, type Pairing, pairWeighings } from '../../domain/visits/pairing.ts';
 import { EVENT_COLUMNS, type EventRow, eventKey, weighingOf } from '../ledger/events.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { YardChanges } from './changes.ts';
@@ -94,7 +94,7 @@ function placeSpan(ledger: Ledger, changes: YardChanges, pairing: Pairing): void
     pairing.id,
   );
   const openedAt = pairing.first.at;
-  const closedAt = pairing.second?.at ?? cancelledAt(ledger, pairing.id);
+  const closedAt = endOfVisit(pairing, cancelledAt(ledger, pairing.id));
   const { ticket, plate } = pairing.first;
   if (before?.opened_at === openedAt && before.ended_at === closedAt && before.plate === plate) return;
   writeSpan(ledger, changes.yard, { id: pairing.id, ticket, plate, openedAt, closedAt });

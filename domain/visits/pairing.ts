@@ -62,6 +62,12 @@ export function pairWeighings(weighings: readonly Weighing[], options: PairingOp
   return visits;
 }
 
+/** When a visit ends: at its second weighing, or when it was cancelled while open, but never before it opened. */
+export function endOfVisit({ first, second }: Pairing, cancelledAt: EpochMs | null): EpochMs | null {
+  if (second) return second.at;
+  return cancelledAt === null ? null : Math.max(first.at, cancelledAt);
+}
+
 /**
  * The weighings whose plate is not the one their ticket was opened with: a ticket is one truck's, so they are refused
  * (`PLATE_CONTRADICTS_TICKET`). The ticket's plate is that of its earliest weighing by event time.

@@ -10,7 +10,7 @@ import {
   type Radiation,
   type Weighing,
 } from './events.ts';
-import { contradictingWeighings, type Pairing, pairWeighings } from './pairing.ts';
+import { contradictingWeighings, endOfVisit, type Pairing, pairWeighings } from './pairing.ts';
 import { type SettledVisit, settleVisit } from './settle.ts';
 
 /** Every event of one yard, in any order. */
@@ -97,12 +97,12 @@ function spansOf(
   cancelledAt: (id: string) => EpochMs | null,
 ): YardSpans {
   const spans: VisitSpan[] = pairings
-    .map(({ id, first, second }) => ({
-      id,
-      ticket: first.ticket,
-      plate: first.plate,
-      openedAt: first.at,
-      closedAt: second?.at ?? cancelledAt(id),
+    .map((pairing) => ({
+      id: pairing.id,
+      ticket: pairing.first.ticket,
+      plate: pairing.first.plate,
+      openedAt: pairing.first.at,
+      closedAt: endOfVisit(pairing, cancelledAt(pairing.id)),
     }))
     .sort((a, b) => a.openedAt - b.openedAt || (a.id < b.id ? -1 : 1));
   const bays = [...occupancies].sort(byEventTime);
