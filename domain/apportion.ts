@@ -3,7 +3,7 @@ import type { Kilogram } from './units.ts';
 /**
  * Shares `total` kilograms out by weight so that the parts add up to `total` exactly (largest remainder, invariant 3).
  * Every part is its exact share rounded down or up; a tie of remainders goes to the earlier entry, so the result
- * depends on the order of `weights` alone. Weights must be finite and not negative; when all are zero every part is 0
+ * depends on the order of `weights` alone. Weights must be finite, their sum too, and not negative; when all are zero every part is 0
  * only if `total` is 0, and otherwise a `RangeError` is thrown, because the kilograms would have nowhere to go.
  */
 export function apportion(total: Kilogram, weights: readonly number[]): Kilogram[] {
@@ -12,6 +12,7 @@ export function apportion(total: Kilogram, weights: readonly number[]): Kilogram
     throw new RangeError('weights must be finite and not negative');
   }
   const sum = weights.reduce((a, b) => a + b, 0);
+  if (!Number.isFinite(sum)) throw new RangeError('weights add up to more than a number holds');
   if (total === 0) return weights.map(() => 0);
   if (sum === 0) throw new RangeError('no weight to share kilograms by');
   const exact = weights.map((weight) => (weight / sum) * total);
@@ -20,6 +21,6 @@ export function apportion(total: Kilogram, weights: readonly number[]): Kilogram
   const byRemainder = exact
     .map((share, index) => ({ index, remainder: share - Math.floor(share) }))
     .sort((a, b) => b.remainder - a.remainder || a.index - b.index);
-  for (const { index } of byRemainder.slice(0, left)) parts[index] = (parts[index] ?? 0) + 1;
-  return parts;
+  const raised = new Set(byRemainder.slice(0, left).map(({ index }) => index));
+  return parts.map((part, index) => (raised.has(index) ? part + 1 : part));
 }

@@ -3,14 +3,19 @@ import { DAY_MS, type EpochMs, HOUR_MS, type KstDay, MINUTE_MS } from './units.t
 /** KST is +09:00 all year: Korea has had no summer time since 1988, so days are plain arithmetic. */
 export const KST_OFFSET_MS = 9 * HOUR_MS;
 
+/** The instants that a date can be written of, in KST too (ECMA-262, time values). */
+const LAST_INSTANT_MS = 8.64e15 - KST_OFFSET_MS;
+
 const RFC_3339 = /^(\d{4})-(\d{2})-(\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?:[Zz]|([+-])(\d{2}):(\d{2}))$/;
 
 /**
  * Reads an event time: RFC 3339 with an offset, or Unix milliseconds as an integer (edge contract, `T`).
- * Fractions beyond a millisecond are cut. Anything else, a date that does not exist included, gives `null`.
+ * Fractions beyond a millisecond are cut. Anything else gives `null`: a date that does not exist, a year before 100,
+ * a number beyond what a date can hold.
  */
 export function parseEventTime(value: unknown): EpochMs | null {
-  if (typeof value === 'number') return Number.isSafeInteger(value) ? value : null;
+  if (typeof value === 'number')
+    return Number.isSafeInteger(value) && Math.abs(value) <= LAST_INSTANT_MS ? value : null;
   if (typeof value !== 'string') return null;
   const match = RFC_3339.exec(value);
   if (!match) return null;
@@ -26,7 +31,8 @@ export function parseEventTime(value: unknown): EpochMs | null {
   if (hour > 23 || minute > 59 || second > 59) return null;
   const local = Date.UTC(year, month - 1, day, hour, minute, second, millisecond);
   const date = new Date(local);
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
+  // Date.UTC reads the years 0 to 99 as 1900 to 1999
+  if (date.getUTCFullYear() !== year || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
   const offsetHours = Number(match[9] ?? 0);
   const offsetMinutes = Number(match[10] ?? 0);
   if (offsetHours > 23 || offsetMinutes > 59) return null;
