@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { DomainError } from '../../domain/errors.ts';
+import { parseSettings } from '../../domain/settings.ts';
+import { WRONG_SETTINGS } from '../fixtures/settings.ts';
+
+describe('the settings', () => {
+  it('have defaults that start everything on this machine alone', () => {
+    expect(parseSettings({})).toEqual({
+      port: 8080,
+      host: '127.0.0.1',
+      dataDir: './data',
+      mqttUrl: null,
+      mqttPort: 1883,
+      mqttHost: '127.0.0.1',
+      mqttUsername: null,
+      mqttPassword: null,
+      mqttDevices: null,
+      mqttTlsCert: null,
+      mqttTlsKey: null,
+      mqttTlsElsewhere: false,
+      adminPassword: null,
+      demo: true,
+      demoSpeed: 1,
+      demoPhotos: null,
+      demoSeed: 1,
+      tenant: null,
+      yardsFile: null,
+      frameRetentionDays: 365,
+      modelDir: './models/grading',
+      webDir: './build/web',
+      logLevel: 'info',
+    });
+  });
+
+  it('are what the environment says', () => {
+    const settings = parseSettings({
+      PORT: '9000',
+      HOST: '0.0.0.0',
+      DATA_DIR: '/var/lib/scalehouse',
+      MQTT_URL: 'mqtts://broker.example:8883',
+      MQTT_PORT: '0',
+      MQTT_HOST: '::',
+      MQTT_USERNAME: 'yard',
+      MQTT_PASSWORD: 'secret',
+      MQTT_DEVICES: 'devices.json',
+      MQTT_TLS_CERT: 'cert.pem',
+      MQTT_TLS_KEY: 'key.pem',
+      MQTT_TLS_ELSEWHERE: '1',
+      ADMIN_PASSWORD: 'long enough',
+      DEMO: '1',
+      DEMO_SPEED: '60',
+      DEMO_PHOTOS: 'photos',
+      DEMO_SEED: '7',
+      TENANT: 'posco-1',
+      YARDS_FILE: 'yards.json',
+      FRAME_RETENTION_DAYS: '30',
+      MODEL_DIR: 'models/own',
+      WEB_DIR: 'web',
+      LOG_LEVEL: 'debug',
+    });
+    expect(Object.values(settings)).toEqual([
+      9000,
+      '0.0.0.0',
+      '/var/lib/scalehouse',
+      'mqtts://broker.example:8883',
+      0,
+      '::',
+      'yard',
+      'secret',
+      'devices.json',
+      'cert.pem',
+      'key.pem',
+      true,
+      'long enough',
+      // an outside broker has devices of its own
+      false,
+      60,
+      'photos',
+      7,
+      'posco-1',
+      'yards.json',
+      30,
+      'models/own',
+      'web',
+      'debug',
+    ]);
+  });
+
+  it.each(WRONG_SETTINGS.map(([variable, value, others = {}]) => [variable, value, others] as const))(
+    'name %s when it is %j',
+    (variable, value, others) => {
+      const read = () => parseSettings({ ...others, [variable]: value });
+      expect(read).toThrow(DomainError);
+      expect(read).toThrow(
+        expect.objectContaining({ code: 'SETTING_INVALID', params: expect.objectContaining({ variable }) }),
+      );
+    },
+  );
+
+  it('take an empty variable for one that is not set, and leave blanks at the ends out', () => {
+    expect(parseSettings({ PORT: '', TENANT: '  ', MQTT_URL: '' })).toEqual(parseSettings({}));
+    expect(parseSettings({ PORT: ' 81 ' }).port).toBe(81);
+  });
+
+  it('run no demo where it is switched off', () => {
+    expect(parseSettings({ DEMO: '0' }).demo).toBe(false);
+  });
+});

@@ -1,0 +1,47 @@
+import { Check } from 'typebox/value';
+import { describe, expect, it } from 'vitest';
+import { YardsFile, yardSettings } from '../../domain/yard-settings.ts';
+
+const file: YardsFile = {
+  yards: {
+    busan: { name: '부산', dayPlanKg: 400_000, rules: [{ from: '2026-11-22', kind: 'lowest', version: 2 }] },
+    pohang: {},
+    wrong: { rules: [{ from: '2026-02-29', kind: 'lowest', version: 1 }] },
+  },
+};
+
+describe('the settings of a yard', () => {
+  it('are what the file says, rules from the first instant of their KST day', () => {
+    expect(yardSettings(file, 'busan')).toEqual({
+      name: '부산',
+      dayPlanKg: 400_000,
+      rules: [{ from: Date.parse('2026-11-22T00:00:00+09:00'), kind: 'lowest', version: 2 }],
+    });
+  });
+
+  it.each([
+    ['the file says nothing of it', file, 'pohang'],
+    ['the file does not know it', file, 'gwangyang'],
+    ['there is no file', null, 'busan'],
+  ])('are its id, no plan and no rule when %s', (_, source, yard) => {
+    expect(yardSettings(source, yard)).toEqual({ name: yard, dayPlanKg: null, rules: [] });
+  });
+
+  it('refuse a rule of a day that does not exist', () => {
+    expect(() => yardSettings(file, 'wrong')).toThrow('2026-02-29');
+  });
+});
+
+describe('the file of yards', () => {
+  it.each([
+    ['well formed', file, true],
+    ['empty of yards', { yards: {} }, true],
+    ['without yards', {}, false],
+    ['with a plan of half kilograms', { yards: { a: { dayPlanKg: 0.5 } } }, false],
+    ['with an empty name', { yards: { a: { name: '' } } }, false],
+    ['with an unknown rule', { yards: { a: { rules: [{ from: '2026-11-22', kind: 'best', version: 1 }] } } }, false],
+    ['with a rule without a version', { yards: { a: { rules: [{ from: '2026-11-22', kind: 'lowest' }] } } }, false],
+  ])('is checked: %s', (_, candidate, isRight) => {
+    expect(Check(YardsFile, candidate)).toBe(isRight);
+  });
+});
