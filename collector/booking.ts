@@ -30,6 +30,7 @@ export class BookingLine {
   readonly #parts: Parts;
   /** received and not yet committed, keyed by device */
   readonly #pending = new Map<string, number>();
+  #isStopping = false;
 
   constructor(parts: Parts) {
     this.#parts = parts;
@@ -40,22 +41,28 @@ export class BookingLine {
     return this.#pending.get(pendingKey(address)) ?? 0;
   }
 
-  /** Works until `signal` ends it, between two batches. */
-  async run(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      const taken = await this.#parts.intake.take(BATCH, signal);
-      if (taken.length > 0) await this.#work(taken, signal);
+  /** Works until `stop`, between two batches. */
+  async run(): Promise<void> {
+    while (!this.#isStopping) {
+      const taken = await this.#parts.intake.take(BATCH);
+      if (taken.length > 0) await this.#work(taken);
     }
   }
 
-  async #work(taken: readonly Pending[], signal: AbortSignal): Promise<void> {
+  /** Ends `run` after the batch in hand. */
+  stop(): void {
+    this.#isStopping = true;
+    this.#parts.intake.stop();
+  }
+
+  async #work(taken: readonly Pending[]): Promise<void> {
     const { bookkeeper, photos, outgoing, tenant, log, onCommitted } = this.#parts;
     const decoded = taken.flatMap(({ delivery }): Decoded[] => {
       const one = decode(delivery, tenant);
       return one ? [one] : [];
     });
     for (const { message } of decoded) this.#addPending(message.address, 1);
-    const outcomes = await this.#untilOnDisk(signal, async (): Promise<Outcome[]> => {
+    const outcomes = await this.#untilOnDisk(async (): Promise<Outcome[]> => {
       await Promise.all(decoded.map(({ photo }) => photo && photos.put(photo.sha256, photo.bytes)));
       return bookkeeper.book(
         decoded.map(({ message }) => message),
@@ -70,7 +77,7 @@ export class BookingLine {
   }
 
   /** Tries again until it succeeds; null when the line was told to stop first. */
-  async #untilOnDisk<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T | null> {
+  async #untilOnDisk<T>(work: () => Promise<T>): Promise<T | null> {
     for (;;) {
       try {
         return await work();
@@ -79,7 +86,7 @@ export class BookingLine {
           { error: String(error) },
           'the batch is not on disk; nothing is acknowledged, trying again',
         );
-        if (signal.aborted) return null;
+        if (this.#isStopping) return null;
         await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
       }
     }

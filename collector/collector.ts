@@ -59,7 +59,6 @@ export async function startCollector(settings: Settings, version: string, log: L
   });
 
   const intake = new Intake(broker, name, (connected) => log.info({ connected }, 'broker'));
-  const stopping = new AbortController();
   const line = new BookingLine({
     intake,
     photos,
@@ -72,7 +71,7 @@ export async function startCollector(settings: Settings, version: string, log: L
       inspector.wake();
     },
   });
-  const running = line.run(stopping.signal);
+  const running = line.run();
   inspector.wake();
   outgoing.onConnect(() => void facts.send());
 
@@ -112,7 +111,7 @@ export async function startCollector(settings: Settings, version: string, log: L
   return {
     stop: async () => {
       for (const timer of timers) clearInterval(timer);
-      stopping.abort();
+      line.stop();
       await running;
       inspector.stop();
       await intake.close();

@@ -5,6 +5,8 @@ import { FRAMES_FOLDER } from '../../domain/wire/ledger-tables.ts';
 /** Photos on disk, named by the SHA-256 of their bytes: the same photo is kept once. */
 export class PhotoStore {
   readonly #folder: string;
+  /** keyed by sha256: one photo may come from two cameras at once */
+  readonly #underWay = new Map<string, Promise<void>>();
 
   constructor(dataDir: string) {
     this.#folder = join(dataDir, FRAMES_FOLDER);
@@ -16,7 +18,15 @@ export class PhotoStore {
   }
 
   /** Puts a photo on disk; when this resolves, file and name survive a power cut. */
-  async put(sha256: string, bytes: Uint8Array): Promise<void> {
+  put(sha256: string, bytes: Uint8Array): Promise<void> {
+    const begun = this.#underWay.get(sha256);
+    if (begun) return begun;
+    const writing = this.#write(sha256, bytes).finally(() => this.#underWay.delete(sha256));
+    this.#underWay.set(sha256, writing);
+    return writing;
+  }
+
+  async #write(sha256: string, bytes: Uint8Array): Promise<void> {
     const path = this.pathOf(sha256);
     const there = await stat(path).catch(() => null);
     if (there?.size === bytes.length) return;

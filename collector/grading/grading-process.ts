@@ -11,12 +11,14 @@ const MOST_TRIES = 3;
 /** The pause before a restart doubles with each crash in a row, up to half a minute. */
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 30_000;
+/** How long a starting child may load its model, and how long it may judge a photo. */
+const PATIENCE_MS = 30_000;
 
 export interface GradingOptions {
   /** Folder with model.onnx and labels.json. */
   readonly modelDir: string;
   readonly log?: { warn(details: object, message: string): void };
-  /** A child that is silent about a photo for this long, or about its model, is killed. Milliseconds. */
+  /** A child that is silent about a photo for this long is killed. Milliseconds, 30 s unless told. */
   readonly patienceMs?: number;
   /** Starts the child that speaks GradingReport; tests hand in another. */
   readonly fork?: (modelDir: string) => ChildProcess;
@@ -125,7 +127,7 @@ export class GradingProcess {
     // 'error' also tells of a failed spawn or send; the exit that follows is what counts
     child.on('error', (error) => this.options.log?.warn({ error: String(error) }, 'grading child'));
     child.once('exit', (code, signal) => this.onExit(code, signal));
-    this.watch(child);
+    this.watch(child, PATIENCE_MS);
     return child;
   }
 
@@ -161,7 +163,7 @@ export class GradingProcess {
     const job = this.queue.shift();
     if (job === undefined) return;
     this.current = job;
-    this.watch(this.child);
+    this.watch(this.child, this.options.patienceMs ?? PATIENCE_MS);
     // a failed send means that the child is ending: its exit puts the photo back
     this.child.send({ id: job.id, path: job.path }, () => {});
   }
@@ -176,9 +178,9 @@ export class GradingProcess {
     this.sendNext();
   }
 
-  private watch(child: ChildProcess): void {
+  private watch(child: ChildProcess, patienceMs: number): void {
     clearTimeout(this.watchdog);
-    this.watchdog = setTimeout(() => child.kill('SIGKILL'), this.options.patienceMs ?? 30_000);
+    this.watchdog = setTimeout(() => child.kill('SIGKILL'), patienceMs);
   }
 
   private onExit(code: number | null, signal: NodeJS.Signals | null): void {

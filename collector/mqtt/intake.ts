@@ -42,6 +42,7 @@ export class Intake {
   #connection = 0;
   #goOn: (() => void) | null = null;
   #arrived: (() => void) | null = null;
+  #isStopped = false;
 
   constructor(broker: BrokerAddress, clientId: string, onState: (connected: boolean) => void) {
     this.#client = mqtt.connect(broker.url, {
@@ -98,23 +99,29 @@ export class Intake {
     return this.#waiting.length;
   }
 
-  /** Takes everything that has arrived, up to `limit` messages, waiting until there is something or `signal` ends it. */
-  async take(limit: number, signal: AbortSignal): Promise<Pending[]> {
-    while (this.#waiting.length === 0 && !signal.aborted) {
+  /** Takes everything that has arrived, up to `limit` messages, waiting until there is something or `stop` was called. */
+  async take(limit: number): Promise<Pending[]> {
+    while (this.#waiting.length === 0 && !this.#isStopped) {
       await new Promise<void>((resolve) => {
         this.#arrived = resolve;
-        signal.addEventListener('abort', () => resolve(), { once: true });
       });
       this.#arrived = null;
       // what arrived in the same read of the socket belongs to the same commit
       await new Promise<void>((resolve) => setImmediate(resolve));
     }
+    if (this.#isStopped) return [];
     const taken = this.#waiting.splice(0, limit);
     for (const { delivery } of taken) this.#bytes -= delivery.payload.length;
     const goOn = this.#goOn;
     this.#goOn = null;
     goOn?.();
     return taken;
+  }
+
+  /** Ends the waiting of `take`; what has arrived and was not taken stays unacknowledged. */
+  stop(): void {
+    this.#isStopped = true;
+    this.#arrived?.();
   }
 
   /** Leaves the broker; the session stays, and with it what is not acknowledged. */
