@@ -71,7 +71,13 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const { variable, expected } = error instanceof DomainError ? error.params : {};
-  console.error(variable === undefined ? error : `demo yard: ${variable} must be ${expected}`);
+  console.error(error instanceof Error ? `demo yard: ${lineOf(error)}` : error);
   process.exit(1);
 });
+
+/** What was set wrongly in one line; anything else is a fault of the program and shown in full. */
+function lineOf(error: Error): string | undefined {
+  if (error instanceof DomainError) return `${error.params.variable} must be ${error.params.expected}`;
+  const isWrongFlag = 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+  return isWrongFlag ? error.message : error.stack;
+}
