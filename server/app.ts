@@ -1,5 +1,5 @@
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import type { Settings } from '../domain/settings.ts';
 import { openAccounts } from './accounts/accounts.ts';
@@ -51,7 +51,8 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
   const { users, sessions, wallTokens, audit, firstPassword } = accounts;
 
   const loggerInstance: FastifyBaseLogger = logger;
-  const http: FastifyInstance = fastify({ loggerInstance, disableRequestLogging: true, trustProxy: 'loopback' });
+  const logController = new LogController({ disableRequestLogging: true });
+  const http: FastifyInstance = fastify({ loggerInstance, logController, trustProxy: 'loopback' });
   http.setValidatorCompiler(TypeBoxValidatorCompiler as never);
   errorAnswers(http);
   await securityHeaders(http);

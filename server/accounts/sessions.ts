@@ -28,17 +28,15 @@ interface SessionRow {
 /** Who is logged in. Only hashes of the cookies are kept; every check reads role and scope anew. */
 export class Sessions {
   readonly #database: Sqlite;
-  readonly #now: () => number;
 
-  constructor(database: Sqlite, now: () => number = Date.now) {
+  constructor(database: Sqlite) {
     this.#database = database;
-    this.#now = now;
   }
 
   /** Starts a session of a user and returns its cookie. */
   startForUser(user: string): string {
-    this.#database.run('DELETE FROM session WHERE expires_at < ?', this.#now());
-    return this.#start(user, null, this.#now() + SESSION_MS);
+    this.#database.run('DELETE FROM session WHERE expires_at < ?', Date.now());
+    return this.#start(user, null, Date.now() + SESSION_MS);
   }
 
   /** Starts a session of a screen, which lasts until its token is revoked. */
@@ -54,7 +52,7 @@ export class Sessions {
   /** The session of a key as it is now: `null` once it expired, ended or was revoked. */
   findByKey(key: string): LiveSession | null {
     const row = this.#row(key);
-    if (!row || (row.expires_at !== null && row.expires_at <= this.#now())) return null;
+    if (!row || (row.expires_at !== null && row.expires_at <= Date.now())) return null;
     if (row.user !== null && row.user_role !== null) {
       const yards = row.user_yards === null ? null : (JSON.parse(row.user_yards) as string[]);
       return { key, user: row.user, role: row.user_role, yards };
@@ -65,7 +63,7 @@ export class Sessions {
 
   /** Notes a use; true when the cookie should be sent again because its life was lengthened. */
   touch(session: LiveSession): boolean {
-    const now = this.#now();
+    const now = Date.now();
     const expiresAt = session.role === 'wall' ? null : now + SESSION_MS;
     const sql = 'UPDATE session SET seen_at = ?, expires_at = ? WHERE token_hash = ?';
     const row = this.#row(session.key);
@@ -83,7 +81,7 @@ export class Sessions {
 
   #start(user: string | null, wallToken: string | null, expiresAt: number | null): string {
     const cookie = randomToken();
-    const now = this.#now();
+    const now = Date.now();
     this.#database.run(
       'INSERT INTO session (token_hash, user, wall_token, created_at, seen_at, expires_at) VALUES (?, ?, ?, ?, ?, ?)',
       tokenHash(cookie),

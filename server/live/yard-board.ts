@@ -1,5 +1,4 @@
 import { formatKst } from '../../domain/kst-time.ts';
-import type { EpochMs } from '../../domain/units.ts';
 import type { YardSummary } from '../../domain/wire/http-api.ts';
 import { SECTIONS, type Section, type SummaryStore } from '../stores/summary.ts';
 
@@ -14,7 +13,6 @@ export type BoardChanged = (sections: ReadonlySet<Section>, visits: ReadonlySet<
  */
 export class YardBoard {
   readonly #store: SummaryStore;
-  readonly #now: () => EpochMs;
   readonly #watchers = new Set<BoardChanged>();
   readonly #stale = new Set<Section>();
   readonly #staleVisits = new Set<string>();
@@ -22,10 +20,9 @@ export class YardBoard {
   #timer: NodeJS.Timeout | null = null;
   #rebuiltAt = Number.NEGATIVE_INFINITY;
 
-  constructor(store: SummaryStore, summary: YardSummary, now: () => EpochMs) {
+  constructor(store: SummaryStore, summary: YardSummary) {
     this.#store = store;
     this.#summary = summary;
-    this.#now = now;
   }
 
   /** The summary as last made; at most a tenth of a second behind the facts. */
@@ -66,7 +63,7 @@ export class YardBoard {
   #rebuild(): void {
     this.#timer = null;
     this.#rebuiltAt = performance.now();
-    const now = this.#now();
+    const now = Date.now();
     const made = this.#store.sections(this.#summary.yard, this.#stale, now);
     const changed = new Set<Section>();
     for (const section of this.#stale) {

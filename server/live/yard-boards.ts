@@ -14,13 +14,11 @@ export interface YardBoardsOptions {
   /** true when the yard exists and belongs to the tenant */
   readonly isYardOf: (yard: string, tenant: string) => boolean;
   readonly logger: Logger;
-  readonly now?: () => EpochMs;
 }
 
 /** Joins what is heard on MQTT with the boards that are being watched, and lets time pass on them. */
 export class YardBoards {
   readonly #options: YardBoardsOptions;
-  readonly #now: () => EpochMs;
   /** keyed by yard; only yards somebody watches */
   readonly #boards = new Map<string, YardBoard>();
   /** number of the last fact heard, keyed by yard */
@@ -31,8 +29,7 @@ export class YardBoards {
 
   constructor(options: YardBoardsOptions) {
     this.#options = options;
-    this.#now = options.now ?? Date.now;
-    this.#tickedAt = this.#now();
+    this.#tickedAt = Date.now();
     this.#clock = setInterval(() => this.#tick(), SECOND_MS);
   }
 
@@ -40,9 +37,9 @@ export class YardBoards {
   open(yard: string): YardBoard | null {
     const known = this.#boards.get(yard);
     if (known) return known;
-    const summary = this.#options.summaries.summary(yard, this.#now());
+    const summary = this.#options.summaries.summary(yard, Date.now());
     if (!summary) return null;
-    const board = new YardBoard(this.#options.summaries, summary, this.#now);
+    const board = new YardBoard(this.#options.summaries, summary);
     this.#boards.set(yard, board);
     return board;
   }
@@ -64,7 +61,7 @@ export class YardBoards {
 
   #take(topic: string, body: unknown, isRetained: boolean): void {
     if (topic === COLLECTOR_STATUS_TOPIC) {
-      this.#options.heard.hearCollector(body as CollectorStatus, isRetained, this.#now());
+      this.#options.heard.hearCollector(body as CollectorStatus, isRetained, Date.now());
       this.#noticeCollector();
       return;
     }
@@ -94,7 +91,7 @@ export class YardBoards {
   }
 
   #tick(): void {
-    const now = this.#now();
+    const now = Date.now();
     const before = this.#tickedAt;
     this.#tickedAt = now;
     this.#noticeCollector();
@@ -114,7 +111,7 @@ export class YardBoards {
   }
 
   #noticeCollector(): void {
-    const { online } = this.#options.heard.collector(this.#now());
+    const { online } = this.#options.heard.collector(Date.now());
     if (online === this.#wasOnline) return;
     this.#wasOnline = online;
     for (const board of this.#boards.values()) board.touch(['collector', 'problems'], null, null);

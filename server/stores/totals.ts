@@ -28,7 +28,8 @@ export function totalsBetween(database: Sqlite, yard: string, from: EpochMs, to:
 
 /** The 24 hours of the KST day that starts at `dayStart`, each with its kilograms per grade. */
 export function hoursOf(database: Sqlite, yard: string, dayStart: EpochMs): YardSummary['hours'] {
-  const sql = `SELECT (v.closed_at - ?) / ${HOUR_MS} AS hour, g.grade, sum(g.kg) AS kg
+  // libsql binds numbers as reals, and a real would make the division one of reals
+  const sql = `SELECT (v.closed_at - CAST(? AS INTEGER)) / ${HOUR_MS} AS hour, g.grade, sum(g.kg) AS kg
     FROM visit v JOIN visit_grade g ON g.visit = v.id
     WHERE v.yard = ? AND v.closed_at >= ? AND v.closed_at < ? AND v.status = 'closed' GROUP BY hour, g.grade`;
   type Row = { hour: number; grade: string; kg: number };

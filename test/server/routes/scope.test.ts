@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { build, type TestServer } from '../build.ts';
+
+const AT = Date.parse('2026-11-22T09:00:00+09:00');
+const SHA = createHash('sha256').update('b').digest('hex');
+
+async function twoYards(): Promise<TestServer> {
+  const server = await build();
+  for (const yard of ['yard-a', 'yard-b']) {
+    server.rows.yard(yard);
+    server.rows.visit({ id: `${yard}-1`, yard, openedAt: AT, closedAt: AT + 1, grades: { heavy: 1_000 } });
+    server.rows.account(yard, 'wb01', 3, 1);
+  }
+  server.rows.account('', '', 0, 7);
+  server.rows.event({ yard: 'yard-b', kind: 'frame', id: 'f1', at: AT, sha256: SHA, visit: 'yard-b-1', role: 'frame' });
+  return server;
+}
+
+test('a plant manager of one yard sees nothing of another', async () => {
+  const { get, send, loginAs } = await twoYards();
+  const cookie = await loginAs({ name: 'kim', role: 'plant', yards: ['yard-a'] });
+  const status = async (url: string) => (await get(url, cookie)).statusCode;
+
+  expect((await get('/api/yards', cookie)).json().yards.map(({ id }: { id: string }) => id)).toEqual(['yard-a']);
+  expect(await status('/api/yards/yard-a/summary')).toBe(200);
+  expect(await status('/api/yards/yard-b/summary')).toBe(403);
+  expect(await status('/api/yards/no-such-yard/summary')).toBe(403);
+  expect((await get('/api/visits', cookie)).json().visits.map(({ id }: { id: string }) => id)).toEqual(['yard-a-1']);
+  expect(await status('/api/visits?yard=yard-b')).toBe(403);
+  expect(await status('/api/visits/yard-a-1')).toBe(200);
+  expect(await status('/api/visits/yard-b-1')).toBe(404);
+  expect(await status(`/api/frames/${SHA}`)).toBe(404);
+  expect(await status('/api/series/throughput?yard=yard-b&from=2026-11-22&to=2026-11-22')).toBe(403);
+  const account = (await get('/api/account', cookie)).json();
+  expect(account).toMatchObject({ received: 4, byDevice: [{ yard: 'yard-a' }] });
+  expect(account.byDevice).toHaveLength(1);
+  const correction = { grade: 'light', reason: '다시 봄' };
+  expect((await send('POST', '/api/visits/yard-b-1/corrections', cookie, correction)).statusCode).toBe(404);
+  expect((await send('POST', '/api/wall-tokens', cookie, { yard: 'yard-b', name: 'x' })).statusCode).toBe(403);
+  expect(await status('/api/users')).toBe(403);
+});
+
+test('an administrator sees every yard and what no device sent', async () => {
+  const { get, login } = await twoYards();
+  const cookie = await login();
+  expect((await get('/api/visits', cookie)).json().visits).toHaveLength(2);
+  expect((await get('/api/account', cookie)).json()).toMatchObject({ received: 15, rejected: 9 });
+});
+
+test.each(['procurement', 'programme'] as const)('%s reads its yards and changes nothing', async (role) => {
+  const { get, send, loginAs } = await twoYards();
+  const cookie = await loginAs({ name: 'lee', role, yards: ['yard-a'] });
+  expect((await get('/api/visits/yard-a-1', cookie)).statusCode).toBe(200);
+  const correction = { grade: 'light', reason: '다시 봄' };
+  expect((await send('POST', '/api/visits/yard-a-1/corrections', cookie, correction)).statusCode).toBe(403);
+  expect((await send('POST', '/api/visits/yard-a-1/cancellation', cookie, { reason: 'x' })).statusCode).toBe(403);
+  expect((await send('POST', '/api/wall-tokens', cookie, { yard: 'yard-a', name: 'x' })).statusCode).toBe(403);
+  expect((await get('/api/wall-tokens', cookie)).statusCode).toBe(403);
+});

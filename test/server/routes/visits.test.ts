@@ -1,0 +1,124 @@
+import { expect, test } from 'vitest';
+import { build, type TestServer } from '../build.ts';
+
+const kst = (text: string) => Date.parse(`${text}+09:00`);
+
+async function withVisits(): Promise<TestServer & { cookie: string; ids: (query: string) => Promise<string[]> }> {
+  const server = await build();
+  server.rows.yard('yard-a');
+  const at = ['2026-11-20T23:59:59.999', '2026-11-21T00:00:00', '2026-11-21T12:00:00', '2026-11-22T00:00:00'];
+  for (const [n, text] of at.entries()) server.rows.visit({ id: `v${n}`, yard: 'yard-a', openedAt: kst(text) });
+  server.rows.visit({ id: 'v2-twin', yard: 'yard-a', openedAt: kst('2026-11-21T12:00:00') });
+  const cookie = await server.login();
+  const ids = async (query: string) => {
+    const answer = await server.get(`/api/visits?${query}`, cookie);
+    expect(answer.statusCode).toBe(200);
+    return answer.json().visits.map(({ id }: { id: string }) => id);
+  };
+  return { ...server, cookie, ids };
+}
+
+test('visits come newest first, ties by id', async () => {
+  const { ids } = await withVisits();
+  expect(await ids('')).toEqual(['v3', 'v2-twin', 'v2', 'v1', 'v0']);
+});
+
+test('a day means that KST day, both as start and as end', async () => {
+  const { ids } = await withVisits();
+  expect(await ids('from=2026-11-21&to=2026-11-21')).toEqual(['v2-twin', 'v2', 'v1']);
+  expect(await ids('from=2026-11-22')).toEqual(['v3']);
+  expect(await ids('to=2026-11-20')).toEqual(['v0']);
+});
+
+test('an instant as end is not included', async () => {
+  const { ids } = await withVisits();
+  const query = `from=${encodeURIComponent('2026-11-21T00:00:00+09:00')}&to=${encodeURIComponent('2026-11-21T03:00:00Z')}`;
+  expect(await ids(query)).toEqual(['v1']);
+});
+
+test('pages follow one another without gap or repetition', async () => {
+  const { get, cookie } = await withVisits();
+  const seen: string[] = [];
+  let next: string | null = '';
+  while (next !== null) {
+    const page = (await get(`/api/visits?limit=2${next && `&cursor=${next}`}`, cookie)).json();
+    seen.push(...page.visits.map(({ id }: { id: string }) => id));
+    next = page.next;
+  }
+  expect(seen).toEqual(['v3', 'v2-twin', 'v2', 'v1', 'v0']);
+});
+
+test.each(['limit=0', 'limit=501', 'from=yesterday', 'to=2026-02-30', 'cursor=!!', 'yard=Bad%20Name'])(
+  '%s is refused with a reason',
+  async (query) => {
+    const { get, cookie } = await withVisits();
+    const answer = await get(`/api/visits?${query}`, cookie);
+    expect([answer.statusCode, answer.json().code]).toEqual([400, 'BAD_REQUEST']);
+    expect(answer.json().params.field).toBe(query.split('=')[0]);
+  },
+);
+
+test('a visit shows its weighings, lifts, photos, corrections and history', async () => {
+  const { get, rows, cookie } = await withVisits();
+  const at = kst('2026-11-21T12:00:00');
+  const of = { yard: 'yard-a', visit: 'v2' };
+  const secrets = { plate: '부산86바1234', driver: '김철수' };
+  rows.event({ ...of, kind: 'weighing', id: 'w1', at, kg: 30_000, role: 'first', body: secrets });
+  rows.event({ ...of, kind: 'weighing', id: 'w2', at: at + 1, kg: 6_000, role: 'second', body: secrets });
+  const lift = rows.event({ ...of, kind: 'lift', id: 'l1', at: at + 2, kg: 1_480, lift: 3, role: 'lift' });
+  const graded = rows.event({
+    ...of,
+    kind: 'frame',
+    id: 'f1',
+    at: at + 3,
+    sha256: 'aa',
+    role: 'frame',
+    liftEvent: lift,
+  });
+  rows.judged(graded, 'heavy', 0.91);
+  rows.event({ ...of, kind: 'frame', id: 'f2', at: at + 4, sha256: 'bb', role: 'frame' });
+  const body = { by: 'kim', reason: '녹이 적음', grade: 'light', frame: 'f1' };
+  rows.event({ ...of, kind: 'correction', id: 'c1', at: at + 5, role: 'none', body });
+  const answer = await get('/api/visits/v2', cookie);
+  const visit = answer.json();
+  expect(visit.weighings).toMatchObject([
+    { id: 'w1', kg: 30_000, role: 'first', clockOff: false, at: '2026-11-21T12:00:00.000+09:00' },
+    { id: 'w2', kg: 6_000, role: 'second' },
+  ]);
+  expect(visit.lifts).toMatchObject([{ id: 'l1', kg: 1_480, lift: 3 }]);
+  expect(visit.frames).toEqual([
+    expect.objectContaining({
+      id: 'f1',
+      sha256: 'aa',
+      liftId: 'l1',
+      lift: 3,
+      state: 'graded',
+      grade: 'heavy',
+      probabilities: { heavy: 0.91 },
+      confidence: 0.91,
+      model: { name: 'grading', version: '1', sha256: 'abc' },
+      latencyMs: 12.5,
+      correctedGrade: 'light',
+    }),
+    expect.objectContaining({ id: 'f2', state: 'waiting', grade: null, model: null, correctedGrade: null }),
+  ]);
+  expect(visit.corrections).toMatchObject([{ id: 'c1', by: 'kim', reason: '녹이 적음', grade: 'light', frame: 'f1' }]);
+  expect(visit.history).toMatchObject([{ revision: 1, status: 'open', cause: 'weighing' }]);
+  for (const secret of Object.values(secrets)) expect(answer.body).not.toContain(secret);
+});
+
+test('a dissolved visit answers with its last row, as cancelled', async () => {
+  const { get, rows, cookie } = await withVisits();
+  const gone = rows.visit({ id: 'gone', yard: 'yard-a', openedAt: 1 });
+  rows.run('DELETE FROM visit WHERE id = ?', gone.id);
+  rows.visitRow({ ...gone, revision: 2 }, 2, 're-paired');
+  const answer = await get('/api/visits/gone', cookie);
+  expect(answer.statusCode).toBe(200);
+  expect(answer.json()).toMatchObject({ id: 'gone', status: 'cancelled', revision: 2, weighings: [] });
+  expect(answer.json().history).toHaveLength(2);
+});
+
+test('an unknown visit is not found', async () => {
+  const { get, cookie } = await withVisits();
+  expect((await get('/api/visits/nothing', cookie)).statusCode).toBe(404);
+});
