@@ -1,0 +1,143 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { parseSettings } from '../../../domain/settings.ts';
+import { buildApp } from '../../../server/app.ts';
+import { build, startBroker, tempDir } from '../build.ts';
+import { LedgerRows } from '../ledger-rows.ts';
+
+const logger = pino({ level: 'silent' });
+
+test('health is degraded while the broker and the collector are away', async () => {
+  const { get } = await build();
+  const answer = await get('/api/health');
+  expect(answer.statusCode).toBe(200);
+  expect(answer.json()).toMatchObject({
+    status: 'degraded',
+    version: '9.9.9',
+    uptimeS: expect.any(Number),
+    parts: {
+      broker: { status: 'off' },
+      collector: { status: 'off' },
+      ledger: { status: 'ok' },
+      grading: { status: 'off' },
+    },
+  });
+});
+
+test('health is ok once broker, collector, ledger and grading are', async () => {
+  const { broker, url } = await startBroker();
+  const { get } = await build({ MQTT_URL: url });
+  const health = async () => (await get('/api/health')).json();
+  await vi.waitFor(async () => expect((await health()).parts.broker.status).toBe('ok'));
+  const grading = { ready: true, model: null, waiting: 0, graded: 0, failed: 0, p50Ms: null, p95Ms: null };
+  const say = (status: object) =>
+    new Promise((done) =>
+      broker.publish(
+        {
+          cmd: 'publish',
+          topic: 'scrap-status/v1/collector',
+          payload: Buffer.from(JSON.stringify(status)),
+          qos: 1,
+          dup: false,
+          retain: false,
+        },
+        done,
+      ),
+    );
+  await vi.waitFor(async () => {
+    await say({ online: true, grading });
+    expect((await health()).status).toBe('ok');
+  });
+  await say({ online: true, grading: { ...grading, ready: false } });
+  await vi.waitFor(async () => expect((await health()).parts.grading.status).toBe('degraded'));
+  await say({ online: false });
+  await vi.waitFor(async () => expect((await health()).parts.collector.status).toBe('off'));
+});
+
+test('before the collector has made the ledger answers are empty, and it opens when it appears', async () => {
+  const dataDir = await tempDir();
+  const settings = parseSettings({
+    DATA_DIR: dataDir,
+    ADMIN_PASSWORD: 'correct-horse',
+    MQTT_URL: 'mqtt://127.0.0.1:1',
+  });
+  const { http } = await buildApp({ settings, version: '1', logger });
+  onTestFinished(() => http.close());
+  const login = { user: 'admin', password: 'correct-horse' };
+  const entered = await http.inject({ method: 'POST', url: '/api/session', payload: login });
+  const headers = { cookie: `scalehouse_session=${entered.cookies[0]?.value}` };
+  const get = async (url: string) => (await http.inject({ url, headers })).json();
+  expect(await get('/api/yards')).toEqual({ yards: [] });
+  expect((await get('/api/health')).parts.ledger.status).toBe('off');
+  const rows = new LedgerRows(dataDir);
+  rows.yard('yard-a');
+  rows.close();
+  expect(await get('/api/yards')).toEqual({ yards: [{ id: 'yard-a', name: 'yard-a', tenant: 'hanbit' }] });
+  expect((await get('/api/health')).parts.ledger.status).toBe('ok');
+});
+
+test('a first password is generated once when none is given', async () => {
+  const dataDir = await tempDir();
+  const settings = parseSettings({ DATA_DIR: dataDir, MQTT_URL: 'mqtt://127.0.0.1:1' });
+  const first = await buildApp({ settings, version: '1', logger });
+  expect(first.firstPassword).toMatch(/^([a-z2-9]{5}-){3}[a-z2-9]{5}$/);
+  const payload = { user: 'admin', password: first.firstPassword };
+  expect((await first.http.inject({ method: 'POST', url: '/api/session', payload })).statusCode).toBe(200);
+  await first.http.close();
+  const second = await buildApp({ settings, version: '1', logger });
+  onTestFinished(() => second.http.close());
+  expect(second.firstPassword).toBeNull();
+});
+
+test('a file of yards that is wrong stops the start and names the variable', async () => {
+  const dataDir = await tempDir();
+  const yardsFile = join(dataDir, 'yards.json');
+  writeFileSync(yardsFile, '{"yards":{"a":{"dayPlanKg":"much"}}}');
+  const settings = parseSettings({ DATA_DIR: dataDir, YARDS_FILE: yardsFile, MQTT_URL: 'mqtt://127.0.0.1:1' });
+  await expect(buildApp({ settings, version: '1', logger })).rejects.toMatchObject({
+    code: 'SETTING_INVALID',
+    params: { variable: 'YARDS_FILE' },
+  });
+});
+
+test('pages come with their policy, hashed files may be kept, and page addresses lead to the page', async () => {
+  const dataDir = await tempDir();
+  const webDir = join(dataDir, 'web');
+  mkdirSync(join(webDir, 'assets'), { recursive: true });
+  onTestFinished(() => rmSync(webDir, { recursive: true }));
+  writeFileSync(join(webDir, 'index.html'), '<!doctype html><title>Scalehouse</title>');
+  writeFileSync(join(webDir, 'assets', 'main-1a2b.js'), 'export {};');
+  const { get } = await build({ WEB_DIR: webDir });
+  for (const url of ['/', '/wall/yard-a', '/visits/x?y=1']) {
+    const page = await get(url);
+    expect([url, page.statusCode, page.headers['cache-control']]).toEqual([url, 200, 'no-cache']);
+    expect(page.body).toContain('<title>Scalehouse</title>');
+    expect(page.headers['content-security-policy']).toContain("default-src 'self'");
+    expect(page.headers['content-security-policy']).not.toContain('upgrade-insecure-requests');
+  }
+  const asset = await get('/assets/main-1a2b.js');
+  expect(asset.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+  expect((await get('/assets/..%2f..%2faccounts.sqlite')).body).not.toContain('SQLite');
+});
+
+test('the description of the interface lists every path that outside programs use', async () => {
+  const { get, login } = await build();
+  const { paths, info } = (await get('/api/docs/json', await login())).json();
+  expect(info.version).toBe('9.9.9');
+  expect(Object.keys(paths)).toEqual(
+    expect.arrayContaining([
+      '/api/session',
+      '/api/health',
+      '/api/yards',
+      '/api/yards/{yard}/summary',
+      '/api/visits',
+      '/api/visits/{id}',
+      '/api/frames/{sha256}',
+      '/api/series/throughput',
+      '/api/account',
+      '/api/visits/{id}/corrections',
+    ]),
+  );
+});
