@@ -1,25 +1,34 @@
 import { formatKst } from '../../domain/kst-time.ts';
-import type { EpochMs } from '../../domain/units.ts';
+import { type EpochMs, MINUTE_MS } from '../../domain/units.ts';
 import { CLOCK_TOLERANCE_MS } from '../../domain/wire/edge-messages.ts';
 import type { Device } from '../../domain/wire/http-api.ts';
 import type { DeviceAddress } from '../../domain/wire/mqtt-topics.ts';
 import type { StateMessage } from '../messages.ts';
 import type { Ledger } from './ledger.ts';
 
+/** An event sent late looks like a slow clock, so the smallest offset of this long is what is held against a clock. */
+const CLOCK_WINDOW_MS = 10 * MINUTE_MS;
+
 /**
- * Notes that a device was heard. A device that speaks is taken as online until it says otherwise; `offsetMs` is
- * receive time less event time, its clock's error as far as a fresh message shows it.
+ * Notes that a device was heard. A device that speaks is taken as online until it says otherwise. `offsetMs` is receive
+ * time less event time of a fresh message; null for a message that says nothing of the clock, as a last will.
  */
-export function hearDevice(ledger: Ledger, at: DeviceAddress, heardAt: EpochMs, offsetMs: number): void {
+export function hearDevice(ledger: Ledger, at: DeviceAddress, heardAt: EpochMs, offsetMs: number | null): void {
+  const where = [at.tenant, at.yard, at.area, at.device] as const;
   ledger.run(
-    `INSERT INTO device (tenant, yard, area, device, online, heard_at, clock_offset_ms) VALUES (?, ?, ?, ?, 1, ?, ?)
-     ON CONFLICT DO UPDATE SET heard_at = excluded.heard_at, clock_offset_ms = excluded.clock_offset_ms`,
-    at.tenant,
-    at.yard,
-    at.area,
-    at.device,
+    `INSERT INTO device (tenant, yard, area, device, online, heard_at) VALUES (?, ?, ?, ?, 1, ?)
+     ON CONFLICT DO UPDATE SET heard_at = excluded.heard_at`,
+    ...where,
     heardAt,
+  );
+  if (offsetMs === null) return;
+  ledger.run(
+    `UPDATE device SET clock_offset_ms = ?1, clock_at = ?2
+     WHERE tenant = ?3 AND yard = ?4 AND area = ?5 AND device = ?6
+       AND (clock_at IS NULL OR clock_at < ?2 - ${CLOCK_WINDOW_MS} OR abs(?1) <= abs(clock_offset_ms))`,
     offsetMs,
+    heardAt,
+    ...where,
   );
 }
 

@@ -102,7 +102,12 @@ export class Bookkeeper {
 
   #bookState(message: StateMessage): Outcome {
     writeState(this.#ledger, message);
-    hearDevice(this.#ledger, message.address, message.receivedAt, message.online ? message.receivedAt - message.at : 0);
+    hearDevice(
+      this.#ledger,
+      message.address,
+      message.receivedAt,
+      message.online ? message.receivedAt - message.at : null,
+    );
     count(this.#ledger, message.address, { written: 1 });
     return { address: message.address, id: message.id, code: null };
   }

@@ -137,7 +137,7 @@ CREATE TABLE IF NOT EXISTS account (
 CREATE TABLE IF NOT EXISTS device (
   tenant TEXT NOT NULL, yard TEXT NOT NULL, area TEXT NOT NULL, device TEXT NOT NULL,
   online INTEGER NOT NULL, model TEXT, firmware TEXT,
-  heard_at INTEGER, clock_offset_ms INTEGER NOT NULL DEFAULT 0,
+  heard_at INTEGER, clock_offset_ms INTEGER NOT NULL DEFAULT 0, clock_at INTEGER,
   PRIMARY KEY (tenant, yard, area, device)
 ) STRICT, WITHOUT ROWID;
 

@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import mqtt, { type MqttClient } from 'mqtt';
+import { afterEach, expect, it, vi } from 'vitest';
+import { type Broker, startBroker } from '../../../collector/mqtt/broker.ts';
+
+const dataDir = mkdtempSync(join(tmpdir(), 'broker-'));
+const clients: MqttClient[] = [];
+let broker: Broker;
+
+afterEach(async () => {
+  await Promise.all(clients.map((client) => client.endAsync(true)));
+  await broker.close();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+it('delivers every message of twenty devices that publish at once to a durable session', async () => {
+  broker = await startBroker({
+    dataDir,
+    mqttHost: '127.0.0.1',
+    mqttPort: 0,
+    mqttDevices: null,
+    mqttTlsCert: null,
+    mqttTlsKey: null,
+    mqttTlsElsewhere: false,
+    mqttUsername: null,
+    mqttPassword: null,
+  });
+  const connect = async (options: mqtt.IClientOptions) => {
+    const client = await mqtt.connectAsync(`mqtt://127.0.0.1:${broker.port}`, options);
+    clients.push(client);
+    return client;
+  };
+  const collector = await connect({
+    clientId: 'collector',
+    clean: false,
+    protocolVersion: 5,
+    properties: { sessionExpiryInterval: 3_600 },
+  });
+  const received = new Set<string>();
+  collector.on('message', (topic, payload) => received.add(`${topic} ${payload.subarray(0, 8)}`));
+  await collector.subscribeAsync('scrap/v1/#', { qos: 1 });
+
+  const devices = await Promise.all(
+    Array.from({ length: 20 }, (_, index) =>
+      connect({ clientId: `d${index}`, protocolVersion: index % 2 === 0 ? 4 : 5 }),
+    ),
+  );
+  // sizes differ, so that the store takes longer for some than for others
+  await Promise.all(
+    devices.flatMap((device, index) =>
+      Array.from({ length: 40 }, (_, message) =>
+        device.publishAsync(
+          `scrap/v1/t/y/bay${index}/d/lift`,
+          `${message}`.padEnd(8) + 'x'.repeat(message % 3 === 0 ? 60_000 : 10),
+          { qos: 1, retain: message % 10 === 0 },
+        ),
+      ),
+    ),
+  );
+  await vi.waitFor(() => expect(received.size).toBe(800), { timeout: 20_000 });
+});
