@@ -71,7 +71,7 @@ export function shownHours(stacks: readonly HourStack[], currentHour: number | n
 export function axisEnd(highestKg: number): number {
   const wanted = Math.max(10_000, highestKg);
   const power = 10 ** Math.floor(Math.log10(wanted));
-  const step = [1, 2, 3, 4, 5, 6, 8, 10].find((factor) => factor * power >= wanted) ?? 10;
+  const step = [1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10].find((factor) => factor * power >= wanted) ?? 10;
   return step * power;
 }
 

@@ -138,7 +138,7 @@ export const en: Texts = {
     stale: (time) => `No new data since ${time}`,
     staleAdvice: 'Figures are of that moment · reconnecting',
     away: (time) => `Collector silent since ${time}`,
-    awayAdvice: 'Figures are of that moment · check the yard PC',
+    awayAdvice: 'Check the yard PC',
     connecting: 'Connecting',
     refused: 'The address of this display is no longer valid',
     refusedAdvice: 'Ask the administrator for a new wall display address and type it into this browser.',

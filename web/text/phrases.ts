@@ -17,6 +17,11 @@ export function problemWords(words: Texts, problem: Pick<Problem, 'code' | 'devi
   return problem.device === null ? name : `${name} · ${problem.device}`;
 }
 
+/** A problem as a wall says it: the device without its area. */
+export function shortProblem(words: Texts, problem: Pick<Problem, 'code' | 'device'>): string {
+  return problemWords(words, { ...problem, device: problem.device?.split('/').at(-1) ?? null });
+}
+
 /** A problem as a sentence that says what to do. */
 export function problemSentence(words: Texts, problem: Pick<Problem, 'code' | 'params'>): string {
   return words.advice[problem.code] ?? exceptionSentence(words, problem);

@@ -3,7 +3,7 @@ import { kstDay } from '../../../domain/kst-time.ts';
 import type { Problem } from '../../../domain/wire/http-api.ts';
 import { clockSeconds } from '../../text/dates.ts';
 import { text } from '../../text/language.ts';
-import { problemWords } from '../../text/phrases.ts';
+import { shortProblem } from '../../text/phrases.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import type { Freshness } from './wall-figures.ts';
 
@@ -40,7 +40,7 @@ export function BottomLine(props: { problems: readonly Problem[]; fresh: Freshne
             <Index each={props.problems.slice(0, PROBLEMS)}>
               {(problem) => (
                 <li class={problem().level}>
-                  <Icon name={problem().level} /> <span>{problemWords(text(), problem())}</span>
+                  <Icon name={problem().level} /> <span>{shortProblem(text(), problem())}</span>
                 </li>
               )}
             </Index>
@@ -51,12 +51,12 @@ export function BottomLine(props: { problems: readonly Problem[]; fresh: Freshne
         </Match>
       </Switch>
       <p class="wall-age">
-        {text().wall.age} {age()}
-      </p>
-      <p class="wall-clock">
         <span>{text().date.day(kstDay(props.now))}</span>
-        <b>{clockSeconds(props.now)}</b>
+        <span>
+          {text().wall.age} {age()}
+        </span>
       </p>
+      <p class="wall-clock">{clockSeconds(props.now)}</p>
     </footer>
   );
 }

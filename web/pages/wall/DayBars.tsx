@@ -14,7 +14,7 @@ export function DayBars(props: { hours: YardSummary['hours']; now: number }): JS
       <p class="wall-label">
         {text().wall.hours} <small>{text().common.t}</small>
       </p>
-      <HourBars hours={hours()} currentHour={currentHour()} width={620} height={300} label={text().wall.hours} />
+      <HourBars hours={hours()} currentHour={currentHour()} width={620} height={270} label={text().wall.hours} />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { For, Index, type JSX, Show } from 'solid-js';
+import { LOW_CONFIDENCE } from '../../../domain/visits/settle.ts';
 import type { JudgedFrame } from '../../../domain/wire/http-api.ts';
 import { frameUrl } from '../../api/visits.ts';
 import { clockMinutes, instant } from '../../text/dates.ts';
@@ -9,8 +10,8 @@ import { GradeSwatch } from '../../ui/GradeSwatch.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { createShownPhotos, largeWidth } from './create-shown-photos.ts';
 
-/** Below this a person should look at the photo. */
-const LOW_CONFIDENCE = 0.6;
+/** A grade name with more letters is set smaller. */
+const LONG_NAME = 7;
 const STRIP = [1, 2, 3, 4];
 
 /** What was judged last, large; the four before it as a strip. */
@@ -32,20 +33,19 @@ export function JudgedPhotos(props: { judged: readonly JudgedFrame[]; now: numbe
               <For each={[frame().id]}>
                 {() => <img class="arrived" src={frameUrl(frame().sha256, largeWidth())} alt="" />}
               </For>
+              <p class="wall-lift">
+                <Show when={frame().liftKg} fallback={text().wall.noLift}>
+                  {(kg) => (
+                    <>
+                      <small>{text().wall.lift}</small> {kilograms(kg())} {text().common.kg}
+                    </>
+                  )}
+                </Show>
+              </p>
               <div class="wall-caption">
-                <strong>
+                <strong classList={{ long: gradeName(text(), frame().grade).length > LONG_NAME }}>
                   <GradeSwatch bucket={frame().grade} /> {gradeName(text(), frame().grade)}
                 </strong>
-                <span class="wall-lift">
-                  <Show when={frame().liftKg} fallback={text().wall.noLift}>
-                    {(kg) => (
-                      <>
-                        <small>{text().wall.lift}</small>
-                        {kilograms(kg())} {text().common.kg}
-                      </>
-                    )}
-                  </Show>
-                </span>
                 <span class="wall-confidence" classList={{ low: frame().confidence < LOW_CONFIDENCE }}>
                   <small>
                     <Show when={frame().confidence < LOW_CONFIDENCE} fallback={text().wall.confidence}>
@@ -70,9 +70,9 @@ export function JudgedPhotos(props: { judged: readonly JudgedFrame[]; now: numbe
                 {(frame) => (
                   <>
                     <img class="wall-thumb" src={frameUrl(frame().sha256, 400)} alt="" />
+                    <small>{percent(frame().confidence)}%</small>
                     <figcaption>
                       <GradeSwatch bucket={frame().grade} /> <span>{gradeName(text(), frame().grade)}</span>
-                      <small>{percent(frame().confidence)}%</small>
                     </figcaption>
                   </>
                 )}

@@ -1,4 +1,4 @@
-import type { JSX } from 'solid-js';
+import { type JSX, Show } from 'solid-js';
 import type { YardSummary } from '../../../domain/wire/http-api.ts';
 import { text } from '../../text/language.ts';
 import { count, percent, tonnes } from '../../text/weights.ts';
@@ -41,7 +41,10 @@ export function Today(props: { summary: YardSummary }): JSX.Element {
             : text().wall.plan(tonnes(props.summary.planKg), percent(planShare()))}
         </p>
         <p class="wall-line strong">
-          <Icon name={SIGNS[against().word]} /> {words()}
+          <Show when={against().word !== 'unknown'}>
+            <Icon name={SIGNS[against().word]} />{' '}
+          </Show>
+          {words()}
         </p>
       </div>
       <div class="wall-hour">

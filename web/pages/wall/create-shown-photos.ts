@@ -1,4 +1,4 @@
-import { type Accessor, createEffect, createSignal, onCleanup } from 'solid-js';
+import { type Accessor, createEffect, createSignal, onCleanup, untrack } from 'solid-js';
 import type { JudgedFrame } from '../../../domain/wire/http-api.ts';
 import { frameUrl } from '../../api/visits.ts';
 
@@ -16,7 +16,7 @@ export function createShownPhotos(judged: Accessor<readonly JudgedFrame[]>): Acc
     const first = wanted[0];
     latest += 1;
     const mine = latest;
-    if (first === undefined || first.id === shown()[0]?.id) {
+    if (first === undefined || first.id === untrack(shown)[0]?.id) {
       setShown(wanted);
       return;
     }

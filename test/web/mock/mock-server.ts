@@ -1,0 +1,170 @@
+import { createReadStream, existsSync, statSync } from 'node:fs';
+import { createServer, type Server as HttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+import { Server } from 'socket.io';
+import { kstDayStart } from '../../../domain/kst-time.ts';
+import type { WallTokenGrant } from '../../../domain/wire/http-api.ts';
+import type { ClientEvents, ServerEvents } from '../../../domain/wire/socket-events.ts';
+import { madeUpDetail } from './made-up-visits.ts';
+import { isScenario, SCENARIOS, seriesOf, summaryOf, visitsOf } from './made-up-yard.ts';
+
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+};
+
+/** A server that looks like the real one to a browser and knows nothing: its yards are scenarios, its password is anything but `wrong`. */
+export function startMockServer(options: {
+  webDir: string;
+  photos: ReadonlyMap<string, Buffer>;
+  now?: () => number;
+}): HttpServer {
+  const { webDir, photos, now = Date.now } = options;
+  const hashes = [...photos.keys()];
+  const tokens: WallTokenGrant[] = [];
+
+  const routes: readonly [RegExp, string, (match: RegExpExecArray, url: URL, body: string) => unknown][] = [
+    [/^\/api\/session$/, 'GET', () => ({ user: 'admin', role: 'admin', yards: null })],
+    [
+      /^\/api\/session$/,
+      'POST',
+      (_, __, body) => {
+        if (body.includes('"wrong"')) throw Object.assign(new Error('LOGIN_FAILED'), { status: 401 });
+        return { user: 'admin', role: 'admin', yards: null };
+      },
+    ],
+    [/^\/api\/session$/, 'DELETE', () => null],
+    [/^\/api\/wall-session$/, 'POST', () => ({ user: 'wall', role: 'wall', yards: null })],
+    [/^\/api\/health$/, 'GET', () => ({ status: 'ok', version: '0.1.0', uptimeS: 1, parts: {} })],
+    [
+      /^\/api\/yards$/,
+      'GET',
+      () => ({ yards: Object.entries(SCENARIOS).map(([id, name]) => ({ id, name, tenant: 'hanbit' })) }),
+    ],
+    [/^\/api\/yards\/([^/]+)\/summary$/, 'GET', ([, yard = '']) => summaryOf(known(yard), now(), hashes)],
+    [
+      /^\/api\/visits$/,
+      'GET',
+      (_, url) => {
+        const start = Date.parse(url.searchParams.get('from') ?? '');
+        const isToday = start + 86_400_000 > now();
+        const visits = visitsOf(known(url.searchParams.get('yard') ?? ''), isToday ? now() : start + 86_399_000);
+        return { visits: visits.reverse(), next: null };
+      },
+    ],
+    [
+      /^\/api\/visits\/([^/]+)$/,
+      'GET',
+      ([, id = '']) => {
+        const visits = visitsOf(known(id.split('-')[0] ?? ''), now());
+        const visit = visits.find((candidate) => candidate.id === id);
+        if (visit === undefined) throw Object.assign(new Error('NOT_FOUND'), { status: 404 });
+        return madeUpDetail(visit, hashes);
+      },
+    ],
+    [/^\/api\/visits\/([^/]+)\/corrections$/, 'POST', () => ({ id: 'accepted' })],
+    [
+      /^\/api\/series\/throughput$/,
+      'GET',
+      (_, url) => {
+        const day = (url.searchParams.get('from') ?? '').slice(0, 10);
+        const start = kstDayStart(day) ?? 0;
+        const visits = visitsOf(known(url.searchParams.get('yard') ?? ''), Math.min(now(), start + 86_399_000));
+        return seriesOf(visits, start, url.searchParams.get('by') === 'direction' ? 'direction' : 'grade');
+      },
+    ],
+    [/^\/api\/wall-tokens$/, 'GET', () => ({ tokens })],
+    [
+      /^\/api\/wall-tokens$/,
+      'POST',
+      (_, __, body) => {
+        const wanted = JSON.parse(body) as { yard: string; name: string };
+        const grant = {
+          id: String(tokens.length),
+          ...wanted,
+          createdAt: '2026-11-22T09:00:00.000+09:00',
+          createdBy: 'admin',
+          usedAt: null,
+          token: 'kT4x-made-up',
+        };
+        tokens.push(grant);
+        return grant;
+      },
+    ],
+    [
+      /^\/api\/wall-tokens\/(\d+)$/,
+      'DELETE',
+      ([, id]) =>
+        void tokens.splice(
+          tokens.findIndex((token) => token.id === id),
+          1,
+        ),
+    ],
+  ];
+
+  const server = createServer((request, response) => {
+    void answer(request, response);
+  });
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', 'http://mock');
+    const photo = /^\/api\/frames\/([0-9a-f]{64})$/.exec(url.pathname);
+    const bytes = photo?.[1] === undefined ? undefined : photos.get(photo[1]);
+    if (bytes !== undefined) return void response.writeHead(200, { 'content-type': 'image/jpeg' }).end(bytes);
+    let body = '';
+    for await (const chunk of request) body += String(chunk);
+    for (const [pattern, method, act] of routes) {
+      const match = pattern.exec(url.pathname);
+      if (match === null || method !== request.method) continue;
+      try {
+        const content = act(match, url, body);
+        return void response
+          .writeHead(200, { 'content-type': 'application/json' })
+          .end(JSON.stringify(content ?? null));
+      } catch (error) {
+        const { message, status = 404 } = error as Error & { status?: number };
+        return void response
+          .writeHead(status, { 'content-type': 'application/json' })
+          .end(JSON.stringify({ code: message, message, requestId: 'req-1' }));
+      }
+    }
+    const asked = join(webDir, normalize(decodeURIComponent(url.pathname)));
+    const file = existsSync(asked) && statSync(asked).isFile() ? asked : join(webDir, 'index.html');
+    response.writeHead(200, { 'content-type': TYPES[extname(file)] ?? 'application/octet-stream' });
+    createReadStream(file)
+      .on('error', () => response.destroy())
+      .pipe(response);
+  }
+
+  const io = new Server<ClientEvents, ServerEvents>(server, { serveClient: false });
+  io.on('connection', (socket) => {
+    let timer: NodeJS.Timeout | undefined;
+    socket.on('yard:join', (yard, joined) => {
+      clearInterval(timer);
+      if (!isScenario(yard)) return joined({ ok: false, code: 'NOT_FOUND' });
+      let frame = 1;
+      joined({ ok: true, snapshot: { frame, summary: summaryOf(yard, now(), hashes) } });
+      if (yard === 'stale') return;
+      timer = setInterval(() => {
+        frame += 1;
+        const summary = summaryOf(yard, now(), hashes);
+        socket.emit(
+          'yard:changed',
+          { frame, seq: summary.seq, at: summary.at, sections: summary, visits: [] },
+          () => undefined,
+        );
+      }, 500);
+    });
+    socket.on('disconnect', () => clearInterval(timer));
+  });
+  server.on('close', () => void io.close());
+  return server;
+}
+
+function known(yard: string) {
+  if (!isScenario(yard)) throw Object.assign(new Error('NOT_FOUND'), { status: 404 });
+  return yard;
+}

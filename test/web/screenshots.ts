@@ -1,0 +1,103 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type Browser, chromium } from 'playwright-core';
+
+/** Photographs the screens of a running server: `--url`, `--out`, `--only` part of a name, `--user` and `--password`. */
+const { values } = parseArgs({
+  options: {
+    url: { type: 'string', default: 'http://127.0.0.1:8081' },
+    out: { type: 'string', default: 'build/shots' },
+    only: { type: 'string', default: '' },
+    user: { type: 'string', default: 'admin' },
+    password: { type: 'string', default: 'made-up' },
+    yard: { type: 'string', default: 'hanbit' },
+    visit: { type: 'string', default: 'hanbit-0003' },
+    chromium: { type: 'string', default: '/usr/bin/chromium' },
+  },
+});
+
+const { yard, visit } = values;
+const WALL = { width: 1920, height: 1080 };
+const WALL_4K = { width: 3840, height: 2160 };
+const DESK = { width: 1280, height: 800 };
+const PHONE = { width: 390, height: 844 };
+
+interface Shot {
+  readonly name: string;
+  readonly path: string;
+  readonly size: { width: number; height: number };
+  readonly dark?: boolean;
+  readonly english?: boolean;
+  readonly whole?: boolean;
+  readonly settleMs?: number;
+  readonly click?: string;
+}
+
+const SHOTS: readonly Shot[] = [
+  { name: 'wall-1080', path: `/wall/${yard}`, size: WALL },
+  { name: 'wall-2160', path: `/wall/${yard}`, size: WALL_4K },
+  { name: 'wall-english', path: `/wall/${yard}`, size: WALL, english: true },
+  { name: 'wall-phone', path: `/wall/${yard}`, size: PHONE, whole: true },
+  { name: 'wall-empty', path: '/wall/empty', size: WALL },
+  { name: 'wall-problem', path: '/wall/problem', size: WALL },
+  { name: 'wall-long', path: '/wall/long', size: WALL },
+  { name: 'wall-stale', path: '/wall/stale', size: WALL, settleMs: 6_000 },
+  { name: 'wall-away', path: '/wall/away', size: WALL },
+  { name: 'wall-missing', path: '/wall/nowhere', size: WALL },
+  { name: 'login', path: '/login', size: DESK },
+  { name: 'yards', path: '/', size: DESK },
+  { name: 'yards-phone', path: '/', size: PHONE, whole: true },
+  { name: 'yard', path: `/yards/${yard}`, size: DESK, whole: true },
+  { name: 'yard-dark', path: `/yards/${yard}`, size: WALL, dark: true },
+  { name: 'yard-english', path: `/yards/${yard}`, size: DESK, english: true, whole: true },
+  { name: 'yard-phone', path: `/yards/${yard}`, size: PHONE, whole: true },
+  { name: 'yard-empty', path: '/yards/empty', size: DESK, whole: true },
+  { name: 'yard-problem', path: '/yards/problem', size: DESK, whole: true },
+  { name: 'yard-stale', path: '/yards/stale', size: DESK, settleMs: 6_000 },
+  { name: 'yard-past', path: `/yards/${yard}?day=2026-11-19`, size: DESK, whole: true },
+  { name: 'yard-nomatch', path: `/yards/${yard}?find=zzz`, size: DESK },
+  { name: 'visit', path: `/visits/${visit}`, size: DESK, whole: true },
+  { name: 'visit-dark', path: `/visits/${visit}`, size: WALL, dark: true },
+  { name: 'visit-phone', path: `/visits/${visit}`, size: PHONE, whole: true },
+  { name: 'visit-drawer', path: `/visits/${visit}`, size: DESK, click: '.visit-head .button' },
+  { name: 'visit-lightbox', path: `/visits/${visit}`, size: DESK, click: '.photo-open' },
+  { name: 'visit-missing', path: '/visits/nothing', size: DESK },
+];
+
+async function photograph(browser: Browser, shot: Shot): Promise<void> {
+  const context = await browser.newContext({
+    viewport: shot.size,
+    deviceScaleFactor: 1,
+    colorScheme: shot.dark ? 'dark' : 'light',
+    locale: 'ko-KR',
+  });
+  await context.request
+    .post(new URL('/api/session', values.url).href, {
+      data: { user: values.user, password: values.password },
+      headers: { origin: values.url },
+    })
+    .catch(() => undefined); // the mock lets everyone in
+  if (shot.english) await context.addInitScript(() => localStorage.setItem('scalehouse-language', 'en'));
+  const page = await context.newPage();
+  page.on('pageerror', (error) => process.stderr.write(`${shot.name}: ${error.message}\n`));
+  page.on('console', (line) => {
+    if (line.type() === 'error') process.stderr.write(`${shot.name}: ${line.text()}\n`);
+  });
+  await page.goto(new URL(shot.path, values.url).href);
+  await page.waitForTimeout(shot.settleMs ?? 2_000);
+  if (shot.click !== undefined) {
+    await page.locator(shot.click).first().click();
+    await page.waitForTimeout(400);
+  }
+  await page.screenshot({ path: join(values.out, `${shot.name}.png`), fullPage: shot.whole ?? false });
+  await context.close();
+}
+
+await mkdir(values.out, { recursive: true });
+const browser = await chromium.launch({ executablePath: values.chromium, args: ['--no-sandbox'] });
+try {
+  for (const shot of SHOTS.filter(({ name }) => name.includes(values.only))) await photograph(browser, shot);
+} finally {
+  await browser.close();
+}
