@@ -33,7 +33,6 @@ async function main(): Promise<void> {
   const { port } = http.server.address() as AddressInfo;
   if (firstPassword !== null) tellFirstLogin(firstPassword);
   process.send?.({ ready: true, port });
-  logger.info({ host: settings.host, port }, 'serving');
 }
 
 /** Said once and kept nowhere: the launcher prints it in its banner, else the terminal gets it. */
@@ -56,7 +55,7 @@ function packageVersion(): string {
 }
 
 function fail(error: unknown): void {
-  process.stderr.write(`scalehouse server: ${reasonOf(error)}\n`);
+  process.stderr.write(`server: ${reasonOf(error)}\n`);
   process.exit(1);
 }
 

@@ -38,7 +38,7 @@ export function devicesOf(database: Sqlite, yard: string): Device[] {
 /** The newest judged photos taken before `until`, so that a camera living in the future cannot stay on top. */
 export function judgedOf(database: Sqlite, yard: string, until: EpochMs): JudgedFrame[] {
   const sql = `SELECT e.id, e.sha256, e.at, e.area, e.device, s.visit, coalesce(l.lift, e.lift) AS lift,
-      l.kg AS lift_kg, i.grade, i.confidence, i.model || '@' || i.version AS model
+      l.kg AS lift_kg, i.grade, i.confidence, i.model || ' ' || i.version AS model
     FROM event e JOIN inference i ON i.seq = (SELECT max(j.seq) FROM inference j WHERE j.event = e.seq)
     LEFT JOIN standing s ON s.event = e.seq LEFT JOIN event l ON l.seq = s.lift_event
     WHERE e.yard = ? AND e.kind = 'frame' AND e.at < ? AND i.grade IS NOT NULL

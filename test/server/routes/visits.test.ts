@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { VisitList } from '../../../domain/wire/http-api.ts';
 import { build, type TestServer } from '../build.ts';
 
 const kst = (text: string) => Date.parse(`${text}+09:00`);
@@ -41,8 +42,8 @@ test('pages follow one another without gap or repetition', async () => {
   const seen: string[] = [];
   let next: string | null = '';
   while (next !== null) {
-    const page = (await get(`/api/visits?limit=2${next && `&cursor=${next}`}`, cookie)).json();
-    seen.push(...page.visits.map(({ id }: { id: string }) => id));
+    const page: VisitList = (await get(`/api/visits?limit=2${next && `&cursor=${next}`}`, cookie)).json();
+    seen.push(...page.visits.map(({ id }) => id));
     next = page.next;
   }
   expect(seen).toEqual(['v3', 'v2-twin', 'v2', 'v1', 'v0']);
