@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { kstDay } from '../../domain/kst-time.ts';
 import { MINUTE_MS } from '../../domain/units.ts';
-import { Clock, pause } from './clock.ts';
+import { Clock, pause, whenAborted } from './clock.ts';
 import { type Broker, EdgeDevice } from './devices/edge-device.ts';
 import { backfillFrom, readMemory, writeMemory } from './memory.ts';
 import { openPaintedPhotos } from './photos/painted-photos.ts';
@@ -49,7 +49,7 @@ export async function runDemo(options: DemoOptions): Promise<void> {
     return { yard, devices: new Map(devices) };
   });
   const devices = yards.flatMap((yard) => [...yard.devices.values()]);
-  await Promise.race([Promise.all(devices.map((device) => device.connect())), untilAborted(signal)]);
+  await Promise.race([Promise.all(devices.map((device) => device.connect())), whenAborted(signal)]);
   if (!signal.aborted) {
     log(`${yards.length} yards, ${devices.length} devices, tenant ${tenant}, seed ${seed}`);
     options.onReady();
@@ -86,11 +86,4 @@ export async function runDemo(options: DemoOptions): Promise<void> {
     await Promise.all([backfill(), remembering(), ...lives.flatMap((life) => [life.live(start), life.showScale()])]);
   }
   await Promise.all(devices.map((device) => device.stop()));
-}
-
-function untilAborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

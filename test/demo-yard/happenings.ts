@@ -11,32 +11,26 @@ export type Happening =
   | { readonly at: EpochMs; readonly kind: 'event'; readonly event: PlannedEvent }
   | { readonly at: EpochMs; readonly kind: 'cut' | 'back'; readonly device: string };
 
-/** Everything that happens in a yard from the beginning of a day on, in order and without end. */
-export function* happeningsFrom(
-  yard: DemoYard,
-  from: KstDay,
-  source: PlanSource,
-  starts: readonly EpochMs[],
-): Generator<Happening, never> {
-  for (let day = from; ; day = dayAfter(day)) {
-    const plan = planDay(yard, day, source, starts);
-    const events = dayEvents(plan, source).map((event): Happening => ({ at: event.publishAt, kind: 'event', event }));
-    const outages = plan.outages.flatMap(({ device, from, to }): Happening[] => [
-      { at: from, kind: 'cut', device },
-      { at: to, kind: 'back', device },
-    ]);
-    yield* [...events, ...outages].sort((a, b) => a.at - b.at);
-  }
+/** Everything that happens in a yard on a day, in order. */
+export function happeningsOf(yard: DemoYard, day: KstDay, source: PlanSource, starts: readonly EpochMs[]): Happening[] {
+  const plan = planDay(yard, day, source, starts);
+  const events = dayEvents(plan, source).map((event): Happening => ({ at: event.publishAt, kind: 'event', event }));
+  const outages = plan.outages.flatMap(({ device, from, to }): Happening[] => [
+    { at: from, kind: 'cut', device },
+    { at: to, kind: 'back', device },
+  ]);
+  return [...events, ...outages].sort((a, b) => a.at - b.at);
 }
 
 /** The trucks that pass over the scale of a yard on the day of an instant and the next, in order. */
 export function passagesAround(yard: DemoYard, at: EpochMs, source: PlanSource, starts: readonly EpochMs[]): Passage[] {
-  return [kstDay(at), dayAfter(kstDay(at))]
+  return [kstDay(at), dayLater(kstDay(at), 1)]
     .flatMap((day) => planDay(yard, day, source, starts).visits)
     .flatMap(({ first, second }) => [first, second])
     .sort((a, b) => a.at - b.at);
 }
 
-function dayAfter(day: KstDay): KstDay {
-  return kstDay((kstDayStart(day) ?? 0) + DAY_MS);
+/** The KST day a number of days later, or earlier when it is negative. */
+export function dayLater(day: KstDay, days: number): KstDay {
+  return kstDay((kstDayStart(day) ?? 0) + days * DAY_MS);
 }

@@ -1,8 +1,8 @@
 import { kstDay } from '../../domain/kst-time.ts';
 import type { EpochMs, KstDay } from '../../domain/units.ts';
-import { type Clock, pause } from './clock.ts';
+import { type Clock, pause, whenAborted } from './clock.ts';
 import type { EdgeDevice } from './devices/edge-device.ts';
-import { type Happening, happeningsFrom, passagesAround } from './happenings.ts';
+import { dayLater, type Happening, happeningsOf, passagesAround } from './happenings.ts';
 import { APPROACH_MS, DEPARTURE_MS, type Passage, readingAt } from './needle.ts';
 import type { PlannedEvent } from './plan/day-events.ts';
 import type { PlanSource } from './plan/plan-source.ts';
@@ -11,8 +11,8 @@ import { type DemoYard, SCALE } from './yards.ts';
 /** Events of a yard on their way to the broker during the backfill. */
 const BACKFILL_WINDOW = 100;
 /** While receipts come, the backfill lets no more than this many events wait for theirs. */
-const MOST_UNRECEIPTED = 300;
-const RECEIPTS_ARE_RECENT_MS = 5_000;
+const MOST_UNRECEIPTED = 150;
+const RECEIPTS_ARE_RECENT_MS = 20_000;
 const TRUCK_READING_EVERY_MS = 250;
 const IDLE_READING_EVERY_MS = 2_000;
 
@@ -34,34 +34,42 @@ export class YardLife {
     this.#options = options;
   }
 
-  /** Publishes what would have been sent from the beginning of a day until `until`; gives the number of sendings. */
+  /**
+   * Publishes what would have been sent from the beginning of a day until `until`, each day in order and the last day
+   * first, because it is the one people look at. Gives the number of sendings.
+   */
   async backfill(from: KstDay, until: EpochMs): Promise<number> {
     const { signal } = this.#options;
+    const stopped = whenAborted(signal);
     const underWay = new Set<Promise<void>>();
     let sent = 0;
-    for (const happening of this.#happenings(from)) {
-      if (happening.at > until || signal.aborted) break;
-      if (happening.kind !== 'event') continue;
-      while (underWay.size >= BACKFILL_WINDOW) await Promise.race(underWay);
-      await this.#receiptsToFollow();
-      const sending = this.#record(happening.event).then(() => {
-        underWay.delete(sending);
-      });
-      underWay.add(sending);
-      sent += 1;
+    for (let day = kstDay(until); day >= from; day = dayLater(day, -1)) {
+      for (const happening of this.#happenings(day)) {
+        if (happening.at > until || signal.aborted) break;
+        if (happening.kind !== 'event') continue;
+        while (underWay.size >= BACKFILL_WINDOW && !signal.aborted) await Promise.race([...underWay, stopped]);
+        await this.#receiptsToFollow();
+        const sending = this.#record(happening.event).then(() => {
+          underWay.delete(sending);
+        });
+        underWay.add(sending);
+        sent += 1;
+      }
     }
-    await Promise.race([Promise.all(underWay), aborted(signal)]);
+    await Promise.race([Promise.all(underWay), stopped]);
     return sent;
   }
 
   /** Goes on from `since` in the devices' time until the signal. */
   async live(since: EpochMs): Promise<void> {
     const { clock, signal } = this.#options;
-    for (const happening of this.#happenings(kstDay(since))) {
-      if (happening.at <= since) continue;
-      await clock.until(happening.at, signal);
-      if (signal.aborted) return;
-      this.#perform(happening);
+    for (let day = kstDay(since); ; day = dayLater(day, 1)) {
+      for (const happening of this.#happenings(day)) {
+        if (happening.at <= since) continue;
+        await clock.until(happening.at, signal);
+        if (signal.aborted) return;
+        this.#perform(happening);
+      }
     }
   }
 
@@ -98,9 +106,9 @@ export class YardLife {
     return this.#options.devices.get(event.device)?.record(event) ?? Promise.resolve();
   }
 
-  #happenings(from: KstDay): Generator<Happening, never> {
+  #happenings(day: KstDay): Happening[] {
     const { yard, source, starts } = this.#options;
-    return happeningsFrom(yard, from, source, starts);
+    return happeningsOf(yard, day, source, starts);
   }
 
   /** Waits while a listening collector is behind; without receipts the broker alone sets the pace. */
@@ -111,11 +119,4 @@ export class YardLife {
       devices.some(({ receiptAt }) => Date.now() - receiptAt < RECEIPTS_ARE_RECENT_MS);
     while (isBehind() && !this.#options.signal.aborted) await pause(20, this.#options.signal);
   }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

@@ -5,7 +5,7 @@ import { paintScrap } from '../painter/paint-scrap.ts';
 import type { PhotoSource } from './photo-source.ts';
 
 /** Painted pictures of a grade; each is also shown mirrored, as from the other side of the bay. */
-const VARIANTS = 8;
+const VARIANTS = 6;
 /** Unsure pictures of a grade. */
 const UNSURE_VARIANTS = 2;
 const QUALITY = 60;
