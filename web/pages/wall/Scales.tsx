@@ -1,10 +1,10 @@
 import { createMemo, type JSX, Show } from 'solid-js';
 import type { ScaleReading } from '../../../domain/wire/http-api.ts';
+import { type ScaleState, scaleState, scalesInOrder } from '../../live/scale-state.ts';
 import { text } from '../../text/language.ts';
 import { kilograms } from '../../text/weights.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { SevenSegment } from '../../ui/SevenSegment.tsx';
-import { type ScaleState, scaleState, scalesInOrder } from './wall-figures.ts';
 
 const SIGNS: Record<ScaleState, IconName> = { stable: 'stable', moving: 'moving', empty: 'empty', silent: 'offline' };
 

@@ -4,6 +4,7 @@ import { createNow } from '../../live/create-now.ts';
 import { createYardLive } from '../../live/create-yard-live.ts';
 import { text } from '../../text/language.ts';
 import { BottomLine } from './BottomLine.tsx';
+import { createDoor } from './create-door.ts';
 import { DayBars } from './DayBars.tsx';
 import { JudgedPhotos } from './JudgedPhotos.tsx';
 import { MixToday } from './MixToday.tsx';
@@ -18,11 +19,12 @@ export function WallScreen(props: { yard: string }): JSX.Element {
   // the yard of a wall never changes: another yard is another address, and so another screen
   const live = createYardLive(props.yard);
   const now = createNow(500);
+  const door = createDoor(() => live.summary === null || live.staleSince !== null);
   const serverNow = (): number => now() + live.clockAhead;
 
   return (
     <Switch fallback={<WallMessage title={text().wall.connecting} />}>
-      <Match when={live.refused === 'FORBIDDEN'}>
+      <Match when={live.refused === 'FORBIDDEN' || door() === 'refused'}>
         <WallMessage title={text().wall.refused} advice={text().wall.refusedAdvice} />
       </Match>
       <Match when={live.refused === 'NOT_FOUND'}>

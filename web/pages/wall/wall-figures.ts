@@ -1,6 +1,6 @@
 import { formatKst, kstDay } from '../../../domain/kst-time.ts';
-import { HOUR_MS, MINUTE_MS } from '../../../domain/units.ts';
-import type { ScaleReading, Visit, YardSummary } from '../../../domain/wire/http-api.ts';
+import { HOUR_MS } from '../../../domain/units.ts';
+import type { Visit, YardSummary } from '../../../domain/wire/http-api.ts';
 import { instant, minutesSince } from '../../text/dates.ts';
 
 /** How today stands against yesterday up to this time of day. */
@@ -52,25 +52,6 @@ export function freshness(
   const heardAt = instant(collector.heardAt);
   if (!collector.online) return { state: 'away', since: heardAt ?? instant(at) ?? now };
   return { state: 'fresh', ageMs: heardAt === null ? null : Math.max(0, now - heardAt) };
-}
-
-export type ScaleState = 'stable' | 'moving' | 'empty' | 'silent';
-
-/** A scale sends while a truck stands on it and is quiet otherwise; a load that is not renewed is not shown as if it were. */
-const READING_LASTS_MS = 2 * MINUTE_MS;
-const EMPTY_KG = 40;
-
-export function scaleState(reading: ScaleReading, now: number): ScaleState {
-  if (Math.abs(reading.kg) < EMPTY_KG) return 'empty';
-  const at = instant(reading.at);
-  if (at === null || now - at > READING_LASTS_MS) return 'silent';
-  return reading.stable ? 'stable' : 'moving';
-}
-
-/** Scales with a truck first, then by name, so that an empty one never hides a loaded one. */
-export function scalesInOrder(scales: readonly ScaleReading[], now: number): ScaleReading[] {
-  const rank = (scale: ScaleReading): number => (['stable', 'moving'].includes(scaleState(scale, now)) ? 0 : 1);
-  return [...scales].sort((a, b) => rank(a) - rank(b) || a.device.localeCompare(b.device));
 }
 
 /** The KST hour of an instant. */

@@ -14,6 +14,7 @@ export function MixPanel(props: { grades: KilogramsByGrade }): JSX.Element {
   const parts = createMemo(() => gradeMix(props.grades));
   return (
     <Panel
+      class="mix"
       title={text().yard.mix}
       note={text().yard.mixNote}
       failed={text().common.panelFailed}

@@ -12,7 +12,13 @@ import { ThroughputPanel } from './ThroughputPanel.tsx';
 import { dayFigures } from './today-figures.ts';
 
 /** A day that is over, from the series; the trucks are those of the visits table below. */
-export function PastDay(props: { yard: string; day: string; trucks: readonly Visit[] }): JSX.Element {
+export function PastDay(props: {
+  yard: string;
+  day: string;
+  visits: readonly Visit[];
+  /** false while older visits of the day have not been loaded */
+  isComplete: boolean;
+}): JSX.Element {
   const series = createAnswer(
     () => `${props.yard} ${props.day}`,
     async () => {
@@ -24,7 +30,9 @@ export function PastDay(props: { yard: string; day: string; trucks: readonly Vis
       return { stacks: stacksOfSeries(byGrade), directions: sumOfStacks(stacksOfSeries(byDirection)) };
     },
   );
-  const trucks = createMemo(() => props.trucks.filter(({ status }) => status === 'closed').length);
+  const trucks = createMemo(
+    () => props.visits.filter(({ status, closedAt }) => status === 'closed' && closedAt?.startsWith(props.day)).length,
+  );
   return (
     <Answered answer={series} lines={8}>
       {(day) => {
@@ -36,7 +44,7 @@ export function PastDay(props: { yard: string; day: string; trucks: readonly Vis
         });
         return (
           <div class="yard-panels">
-            <Figures figures={dayFigures(totals(), text())} />
+            <Figures figures={dayFigures(totals(), text(), props.isComplete)} />
             <ThroughputPanel hours={shownHours(day().stacks)} />
             <MixPanel grades={totals().grades} />
           </div>

@@ -16,8 +16,8 @@ import { todayFigures } from './today-figures.ts';
 /** Everything of today except the visits, from the live state. */
 export function TodayPanels(props: { summary: YardSummary; now: number; isOld: boolean }): JSX.Element {
   const hours = createMemo(() => shownHours(stacksOfHours(props.summary.hours)));
-  const panel = (title: string, content: () => JSX.Element): JSX.Element => (
-    <Panel title={title} failed={text().common.panelFailed} retry={text().common.retry}>
+  const panel = (kind: string, title: string, content: () => JSX.Element): JSX.Element => (
+    <Panel class={kind} title={title} failed={text().common.panelFailed} retry={text().common.retry}>
       {content()}
     </Panel>
   );
@@ -26,16 +26,16 @@ export function TodayPanels(props: { summary: YardSummary; now: number; isOld: b
       <Figures figures={todayFigures(props.summary, text())} />
       <ThroughputPanel hours={hours()} />
       <MixPanel grades={props.summary.today.grades} />
-      {panel(text().yard.inside, () => (
+      {panel('trucks', text().yard.inside, () => (
         <OpenTrucks openVisits={props.summary.openVisits} now={props.now} />
       ))}
-      {panel(text().yard.problems, () => (
+      {panel('troubles', text().yard.problems, () => (
         <Problems problems={props.summary.problems} />
       ))}
-      {panel(text().yard.scales, () => (
-        <ScaleList scales={props.summary.scales} />
+      {panel('scales', text().yard.scales, () => (
+        <ScaleList scales={props.summary.scales} now={props.now} />
       ))}
-      {panel(text().yard.devices, () => (
+      {panel('devices', text().yard.devices, () => (
         <Devices devices={props.summary.devices} />
       ))}
       <AccountLine summary={props.summary} />

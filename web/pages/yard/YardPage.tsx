@@ -55,7 +55,9 @@ function Yard(props: { yard: string }): JSX.Element {
       />
       <Feed live={live} />
       <Show when={past()} fallback={<Today live={live} now={serverNow()} />}>
-        {(chosen) => <PastDay yard={props.yard} day={chosen()} trucks={visits.visits()} />}
+        {(chosen) => (
+          <PastDay yard={props.yard} day={chosen()} visits={visits.visits()} isComplete={!visits.hasMore()} />
+        )}
       </Show>
       <VisitsPanel visits={visits} search={search} setSearch={setSearch} />
     </div>

@@ -12,12 +12,12 @@ export interface Figure {
 
 const signed = (kg: number): string => (kg > 0 ? `+${kilograms(kg)}` : kilograms(kg).replace('-', '−'));
 
-/** The figures of a whole day. */
-export function dayFigures(totals: Totals, words: Texts): Figure[] {
+/** The figures of a whole day; a truck count that is not complete says so by its sign. */
+export function dayFigures(totals: Totals, words: Texts, isComplete = true): Figure[] {
   return [
     { name: words.yard.inbound, value: kilograms(totals.inboundKg), unit: words.common.kg, note: '' },
     { name: words.yard.outbound, value: kilograms(totals.outboundKg), unit: words.common.kg, note: '' },
-    { name: words.yard.trucks, value: count(totals.trucks), unit: '', note: '' },
+    { name: words.yard.trucks, value: `${count(totals.trucks)}${isComplete ? '' : '+'}`, unit: '', note: '' },
   ];
 }
 

@@ -24,7 +24,7 @@ export function YardsPage(): JSX.Element {
       <Answered answer={yards} lines={5}>
         {(list) => (
           <>
-            <Panel title={text().yards.title} failed={text().common.panelFailed} retry={text().common.retry}>
+            <Panel title={text().yard.today} failed={text().common.panelFailed} retry={text().common.retry}>
               <Show when={list().yards.length > 0} fallback={<Notice level="quiet">{text().yards.empty}</Notice>}>
                 <div class="table-scroll">
                   <table>
