@@ -50,8 +50,8 @@ export function visitFor(event: Belonging, yard: YardSpans): string | null {
     const visit = named(occupant.ticket, occupant.plate, event.at, yard);
     if (visit && stands(visit, event.at)) return visit.id;
   }
-  const standing = yard.standingAt(event.at);
-  return standing.length === 1 ? (standing[0]?.id ?? null) : null;
+  const [only, another] = yard.standingAt(event.at);
+  return only && !another ? only.id : null;
 }
 
 function named(ticket: string | null, plate: string | null, at: EpochMs, yard: YardSpans): VisitSpan | null {
@@ -60,8 +60,10 @@ function named(ticket: string | null, plate: string | null, at: EpochMs, yard: Y
   const visits = yard.ofPlate(plate);
   const standing = visits.findLast((visit) => stands(visit, at));
   if (standing) return standing;
-  const before = visits.findLast(({ closedAt }) => closedAt !== null && closedAt < at);
-  if (before && at - (before.closedAt ?? at) <= LATE_AFTER_CLOSING_MS) return before;
+  const before = visits.findLast(
+    (visit): visit is VisitSpan & { closedAt: EpochMs } => visit.closedAt !== null && visit.closedAt < at,
+  );
+  if (before && at - before.closedAt <= LATE_AFTER_CLOSING_MS) return before;
   const after = visits.find(({ openedAt }) => openedAt > at);
   return after && after.openedAt - at <= EARLY_BEFORE_OPENING_MS ? after : null;
 }

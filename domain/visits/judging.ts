@@ -47,17 +47,18 @@ export function judgedMix(
       const probability = photo[grade] ?? 0;
       if (probability > 0) mix[grade] = (mix[grade] ?? 0) + (share * probability) / sum;
     }
-    confidence += share * (likeliestGrade(photo)?.confidence ?? 0);
+    confidence += share * Math.max(...GRADES.map((grade) => photo[grade] ?? 0));
   }
   return { mix, confidence };
 }
 
-/** A photo's probabilities as they count: corrected by a person, judged by the model, or null. */
+/** A photo's probabilities as they count: corrected by a person, judged by the model, or null where nothing is likely. */
 export function probabilitiesOf(frame: Frame, corrections: readonly Correction[]): GradeProbabilities | null {
   const corrected = correctedGradeOf(frame, corrections);
   if (corrected) return { [corrected]: 1 };
   if (typeof frame.judgement === 'string') return null;
-  return likeliestGrade(frame.judgement.probabilities) ? frame.judgement.probabilities : null;
+  const { probabilities } = frame.judgement;
+  return (likeliestGrade(probabilities)?.confidence ?? 0) > 0 ? probabilities : null;
 }
 
 /** The grade a person gave a photo last, by its event id, key or SHA-256; null when nobody did. */

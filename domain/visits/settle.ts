@@ -121,13 +121,8 @@ function gradesOf(
 ): Graded {
   const judged = judgedMix(parts.frames, parts.lifts, corrections);
   const confidence = judged?.confidence ?? null;
-  const corrected = corrections.findLast(
-    ({ frame, grade, grades }) => frame === null && (grade !== null || grades !== null),
-  );
-  if (corrected) {
-    const mix: GradeMix = corrected.grades ?? (corrected.grade ? { [corrected.grade]: 1 } : {});
-    return { grades: kilogramsOf(mix, net), basis: 'corrected', confidence };
-  }
+  const corrected = corrections.map(mixOfCorrection).findLast((mix) => mix !== null);
+  if (corrected) return { grades: kilogramsOf(corrected, net), basis: 'corrected', confidence };
   if (judged) {
     const byPerson = corrections.some(({ frame, grade }) => frame !== null && grade !== null);
     return {
@@ -141,6 +136,13 @@ function gradesOf(
   return { grades: kilogramsOf({ [UNJUDGED]: 1 }, net), basis: 'none', confidence };
 }
 
+/** What a correction says of the whole visit; null when it speaks of a photo, or gives no grade a kilogram. */
+function mixOfCorrection({ frame, grade, grades }: Correction): GradeMix | null {
+  if (frame !== null) return null;
+  if (grades !== null && Object.values(grades).some((kg) => kg > 0)) return grades;
+  return grade === null ? null : { [grade]: 1 };
+}
+
 function kilogramsOf(mix: GradeMix, net: Kilogram): Partial<Record<GradeBucket, Kilogram>> {
   const parts = apportion(
     net,
@@ -148,8 +150,8 @@ function kilogramsOf(mix: GradeMix, net: Kilogram): Partial<Record<GradeBucket, 
   );
   const grades: Partial<Record<GradeBucket, Kilogram>> = {};
   GRADE_BUCKETS.forEach((bucket, index) => {
-    const kg = parts[index] ?? 0;
-    if (kg > 0) grades[bucket] = kg;
+    const kg = parts[index];
+    if (kg) grades[bucket] = kg;
   });
   return grades;
 }
@@ -167,11 +169,9 @@ function reviewOf(
   if (graded.basis === 'declared') return 'DECLARED_ONLY';
   if (graded.confidence !== null && graded.confidence < LOW_CONFIDENCE) return 'LOW_CONFIDENCE';
   const declared = declaredGrade === null ? null : declaredGradeOf(declaredGrade);
-  const most = GRADE_BUCKETS.reduce<GradeBucket | null>(
-    (best, bucket) => ((graded.grades[bucket] ?? 0) > (best === null ? 0 : (graded.grades[best] ?? 0)) ? bucket : best),
-    null,
-  );
-  return declared !== null && most !== null && declared !== most ? 'DECLARED_DIFFERS' : null;
+  // the better grade wins a tie: grades are listed from the best, and the sort is stable
+  const most = Object.entries(graded.grades).sort(([, a], [, b]) => b - a)[0];
+  return declared !== null && most && declared !== most[0] ? 'DECLARED_DIFFERS' : null;
 }
 
 interface Weights {
