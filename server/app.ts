@@ -36,8 +36,8 @@ export interface AppOptions {
 
 export interface App {
   readonly http: FastifyInstance;
-  /** password of the first administrator, when it was generated just now */
-  readonly firstPassword: string | null;
+  /** makes the first administrator where there is nobody, and returns the password this once */
+  readonly makeFirstAdmin: () => Promise<string | null>;
 }
 
 /**
@@ -48,7 +48,7 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
   const heard = new HeardState();
   const { ledger, yards, visits, photos, series, summaries } = openStores(settings, heard);
   const accounts = await openAccounts(settings.dataDir, settings.adminPassword);
-  const { users, sessions, wallTokens, audit, firstPassword } = accounts;
+  const { users, sessions, wallTokens, audit } = accounts;
 
   const loggerInstance: FastifyBaseLogger = logger;
   const logController = new LogController({ disableRequestLogging: true });
@@ -80,7 +80,7 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
   await http.register(seriesRoutes, { gate, yards, series });
   await http.register(accountRoutes, { gate, ledger, pendingOf: heard.pendingOf });
   await http.register(wallTokenRoutes, { gate, yards, wallTokens, audit, sessionEnded });
-  await http.register(userRoutes, { gate, users, sessions, audit, sessionEnded });
+  await http.register(userRoutes, { gate, users, audit, sessionEnded });
 
   http.addHook('preClose', (done) => {
     live.disconnect();
@@ -91,5 +91,5 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
     ledger.close();
     accounts.close();
   });
-  return { http, firstPassword };
+  return { http, makeFirstAdmin: () => users.makeFirstAdmin() };
 }

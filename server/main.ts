@@ -10,7 +10,7 @@ import { buildApp } from './app.ts';
 async function main(): Promise<void> {
   const settings = parseSettings(process.env);
   const logger = pino({ level: settings.logLevel, base: { process: 'server' } });
-  const { http, firstPassword } = await buildApp({ settings, version: packageVersion(), logger });
+  const { http, makeFirstAdmin } = await buildApp({ settings, version: packageVersion(), logger });
 
   let isStopping = false;
   const stop = async () => {
@@ -31,6 +31,8 @@ async function main(): Promise<void> {
 
   await http.listen({ port: settings.port, host: settings.host });
   const { port } = http.server.address() as AddressInfo;
+  // only now: a start that failed must not have made a password that nobody read
+  const firstPassword = await makeFirstAdmin();
   if (firstPassword !== null) tellFirstLogin(firstPassword);
   process.send?.({ ready: true, port });
 }

@@ -9,21 +9,19 @@ export interface Accounts {
   readonly sessions: Sessions;
   readonly wallTokens: WallTokens;
   readonly audit: Audit;
-  /** password of the first administrator, when it was generated just now */
-  readonly firstPassword: string | null;
   close(): void;
 }
 
-/** Opens the accounts of the data folder and makes sure that somebody can log in. */
+/** Opens the accounts of the data folder; a stated password of the first administrator is made valid. */
 export async function openAccounts(dataDir: string, adminPassword: string | null): Promise<Accounts> {
   const file = openAccountsFile(dataDir);
   const users = new Users(file);
+  if (adminPassword !== null) await users.admitFirstAdmin(adminPassword);
   return {
     users,
     sessions: new Sessions(file),
     wallTokens: new WallTokens(file),
     audit: new Audit(file),
-    firstPassword: await users.ensureFirstAdmin(adminPassword),
     close: () => file.close(),
   };
 }

@@ -75,10 +75,6 @@ export class Sessions {
     this.#database.run('DELETE FROM session WHERE token_hash = ?', key);
   }
 
-  endAllOf(user: string): void {
-    this.#database.run('DELETE FROM session WHERE user = ?', user);
-  }
-
   #start(user: string | null, wallToken: string | null, expiresAt: number | null): string {
     const cookie = randomToken();
     const now = Date.now();

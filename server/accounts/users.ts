@@ -58,24 +58,32 @@ export class Users {
     this.#database.run('DELETE FROM user WHERE name = ?', name);
   }
 
-  /** @throws DomainError `NOT_FOUND` */
+  /**
+   * Sets a password and ends every session of the user: whoever knew the old one is out.
+   * @throws DomainError `NOT_FOUND`
+   */
   async setPassword(name: string, password: string): Promise<void> {
     const passwordHash = await hashPassword(password);
-    const changed = this.#database.run('UPDATE user SET password_hash = ? WHERE name = ?', passwordHash, name);
-    if (changed === 0) throw new DomainError('NOT_FOUND', { user: name });
+    this.#database.transaction(() => {
+      const changed = this.#database.run('UPDATE user SET password_hash = ? WHERE name = ?', passwordHash, name);
+      if (changed === 0) throw new DomainError('NOT_FOUND', { user: name });
+      this.#database.run('DELETE FROM session WHERE user = ?', name);
+    });
   }
 
-  /**
-   * Makes sure somebody can log in: `adminPassword` is made valid at every start; without one the first start
-   * generates a password and returns it, this once. Returns `null` when nothing was generated.
-   */
-  async ensureFirstAdmin(adminPassword: string | null): Promise<string | null> {
+  /** Makes `password` the one of the first administrator, at every start that states it. */
+  async admitFirstAdmin(password: string): Promise<void> {
     const row = this.#row(FIRST_ADMIN);
-    if (row && adminPassword === null) return null;
-    const password = adminPassword ?? readablePassword();
     if (!row) await this.add({ name: FIRST_ADMIN, role: 'admin', yards: null, password });
     else if (!(await isPassword(password, row.password_hash))) await this.setPassword(FIRST_ADMIN, password);
-    return adminPassword === null ? password : null;
+  }
+
+  /** Makes the first administrator and returns the password, this once; `null` when there is somebody already. */
+  async makeFirstAdmin(): Promise<string | null> {
+    if (this.list().length > 0) return null;
+    const password = readablePassword();
+    await this.add({ name: FIRST_ADMIN, role: 'admin', yards: null, password });
+    return password;
   }
 
   #row(name: string): UserRow | null {

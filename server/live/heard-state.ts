@@ -3,7 +3,7 @@ import { formatKst, parseEventTime } from '../../domain/kst-time.ts';
 import { type EpochMs, SECOND_MS } from '../../domain/units.ts';
 import { LoadMessage } from '../../domain/wire/edge-messages.ts';
 import type { AccountFact, CollectorStatus } from '../../domain/wire/facts.ts';
-import type { CollectorHealth, ScaleReading } from '../../domain/wire/http-api.ts';
+import { CollectorHealth, type ScaleReading } from '../../domain/wire/http-api.ts';
 import type { DeviceAddress } from '../../domain/wire/mqtt-topics.ts';
 import type { LiveState } from '../stores/summary.ts';
 
@@ -12,6 +12,8 @@ const AWAY_AFTER_MS = 5 * SECOND_MS;
 /** No yard has more scales or devices than this; what exceeds it is noise on a topic. */
 const SCALES_PER_YARD = 32;
 const DEVICES_PER_YARD = 1_000;
+
+const Grading = CollectorHealth.properties.grading;
 
 const NO_GRADING: CollectorHealth['grading'] = {
   ready: false,
@@ -69,7 +71,7 @@ export class HeardState implements LiveState {
     return {
       online: isFresh && this.#status?.online === true,
       heardAt: this.#heardAt === null ? null : formatKst(this.#heardAt),
-      grading: this.#status?.grading ?? NO_GRADING,
+      grading: Value.Check(Grading, this.#status?.grading) ? this.#status.grading : NO_GRADING,
     };
   }
 

@@ -1,4 +1,5 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import type { Logger } from 'pino';
 import { Server, type Socket } from 'socket.io';
 import type { Visit } from '../../domain/wire/http-api.ts';
 import { NAME_PATTERN } from '../../domain/wire/mqtt-topics.ts';
@@ -14,6 +15,8 @@ const MAX_REQUEST_BYTES = 4_096;
 const JOIN_EVERY_MS = 250;
 /** A socket with more unsent packets than this does not read what it asks for. */
 const UNSENT_AT_MOST = 16;
+/** A client that has said nothing of a frame for this long is broken; it may connect anew. */
+const UNACKNOWLEDGED_MS = 30_000;
 /** How soon a revoked or expired session loses its sockets, beside the immediate call on revocation. */
 const RECHECK_MS = 5_000;
 
@@ -28,6 +31,7 @@ export interface LiveSocketOptions {
   readonly sessions: Sessions;
   readonly sessionOf: (request: IncomingMessage) => LiveSession | null;
   readonly visitOf: (id: string) => Visit | null;
+  readonly logger: Logger;
 }
 
 export interface LiveSocket {
@@ -77,7 +81,7 @@ export function openLiveSocket(options: LiveSocketOptions): LiveSocket {
   };
 }
 
-function serve(socket: LiveClient, { boards, sessions, visitOf }: LiveSocketOptions): void {
+function serve(socket: LiveClient, { boards, sessions, visitOf, logger }: LiveSocketOptions): void {
   let follower: Follower | null = null;
   let waiting: NodeJS.Timeout | null = null;
   let joinedAt = Number.NEGATIVE_INFINITY;
@@ -89,6 +93,17 @@ function serve(socket: LiveClient, { boards, sessions, visitOf }: LiveSocketOpti
     follower = null;
   };
 
+  // a ledger that cannot be read costs this client its socket, never the server its life
+  const guarded = <T>(work: () => T): T | undefined => {
+    try {
+      return work();
+    } catch (error) {
+      logger.error({ err: error }, 'live client failed');
+      socket.disconnect(true);
+      return undefined;
+    }
+  };
+
   const join = (yard: string): JoinAnswer => {
     leave();
     joinedAt = performance.now();
@@ -98,8 +113,12 @@ function serve(socket: LiveClient, { boards, sessions, visitOf }: LiveSocketOpti
     if (!board) return { ok: false, code: 'NOT_FOUND' };
     follower = new Follower({
       board,
-      visitOf: (id) => visibleVisit(session, yard, visitOf(id)),
-      send: (change, received) => socket.emit('yard:changed', change, received),
+      visitOf: (id) => guarded(() => visibleVisit(session, yard, visitOf(id))) ?? null,
+      send: (change, received) =>
+        socket.timeout(UNACKNOWLEDGED_MS).emit('yard:changed', change, (tooLate) => {
+          if (tooLate) socket.disconnect(true);
+          else received();
+        }),
     });
     return { ok: true, snapshot: follower.snapshot() };
   };
@@ -113,8 +132,9 @@ function serve(socket: LiveClient, { boards, sessions, visitOf }: LiveSocketOpti
     // a client that asks faster than it may gets one answer, to its latest question
     if (waiting) clearTimeout(waiting);
     const wait = Math.max(0, joinedAt + JOIN_EVERY_MS - performance.now());
-    if (wait === 0) answer(join(yard));
-    else waiting = setTimeout(() => answer(join(yard)), wait);
+    const reply = () => guarded(() => answer(join(yard)));
+    if (wait === 0) reply();
+    else waiting = setTimeout(reply, wait);
   });
   socket.on('yard:leave', leave);
   socket.on('disconnect', leave);

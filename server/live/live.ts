@@ -40,7 +40,7 @@ export function startLive(options: LiveOptions): Live {
   const broker = new BrokerLink({ ...options.broker, logger }, (topic, payload, isRetained) =>
     boards.hear(topic, payload, isRetained),
   );
-  const socket = openLiveSocket({ server, boards, sessions, sessionOf, visitOf: (id) => visits.find(id) });
+  const socket = openLiveSocket({ server, boards, sessions, sessionOf, visitOf: (id) => visits.find(id), logger });
   return {
     isBrokerConnected: () => broker.isConnected,
     publish: (topic, body) => broker.publish(topic, body),

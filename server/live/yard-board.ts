@@ -1,9 +1,12 @@
+import type { Logger } from 'pino';
 import { formatKst } from '../../domain/kst-time.ts';
 import type { YardSummary } from '../../domain/wire/http-api.ts';
 import { SECTIONS, type Section, type SummaryStore } from '../stores/summary.ts';
 
 /** However many facts arrive, a yard's summary is made anew at most ten times a second. */
 const REBUILD_EVERY_MS = 100;
+/** After a ledger that could not be read, the pause before the next try. */
+const RETRY_MS = 1_000;
 
 export type BoardChanged = (sections: ReadonlySet<Section>, visits: ReadonlySet<string>) => void;
 
@@ -13,6 +16,7 @@ export type BoardChanged = (sections: ReadonlySet<Section>, visits: ReadonlySet<
  */
 export class YardBoard {
   readonly #store: SummaryStore;
+  readonly #logger: Logger;
   readonly #watchers = new Set<BoardChanged>();
   readonly #stale = new Set<Section>();
   readonly #staleVisits = new Set<string>();
@@ -20,9 +24,10 @@ export class YardBoard {
   #timer: NodeJS.Timeout | null = null;
   #rebuiltAt = Number.NEGATIVE_INFINITY;
 
-  constructor(store: SummaryStore, summary: YardSummary) {
+  constructor(store: SummaryStore, summary: YardSummary, logger: Logger) {
     this.#store = store;
     this.#summary = summary;
+    this.#logger = logger;
   }
 
   /** The summary as last made; at most a tenth of a second behind the facts. */
@@ -46,7 +51,7 @@ export class YardBoard {
     if (seq !== null && seq > this.#summary.seq) this.#summary = { ...this.#summary, seq };
     if (this.#timer || (this.#stale.size === 0 && this.#staleVisits.size === 0)) return;
     const wait = Math.max(0, this.#rebuiltAt + REBUILD_EVERY_MS - performance.now());
-    this.#timer = setTimeout(() => this.#rebuild(), wait);
+    this.#timer = setTimeout(() => this.#tryRebuild(), wait);
   }
 
   /** Makes everything anew, after a gap in the facts. */
@@ -60,8 +65,17 @@ export class YardBoard {
     this.#watchers.clear();
   }
 
-  #rebuild(): void {
+  #tryRebuild(): void {
     this.#timer = null;
+    try {
+      this.#rebuild();
+    } catch (error) {
+      this.#logger.error({ err: error, yard: this.#summary.yard }, 'summary could not be made');
+      this.#timer = setTimeout(() => this.#tryRebuild(), RETRY_MS);
+    }
+  }
+
+  #rebuild(): void {
     this.#rebuiltAt = performance.now();
     const now = Date.now();
     const made = this.#store.sections(this.#summary.yard, this.#stale, now);

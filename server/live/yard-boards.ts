@@ -39,7 +39,7 @@ export class YardBoards {
     if (known) return known;
     const summary = this.#options.summaries.summary(yard, Date.now());
     if (!summary) return null;
-    const board = new YardBoard(this.#options.summaries, summary);
+    const board = new YardBoard(this.#options.summaries, summary, this.#options.logger);
     this.#boards.set(yard, board);
     return board;
   }
@@ -80,7 +80,7 @@ export class YardBoards {
     const board = this.#boards.get(fact.yard);
     if (this.#isGap(fact.yard, seq, isRetained)) board?.touchAll();
     const visit = fact.kind === 'visit' ? (body as VisitFact).visit.id : null;
-    board?.touch(SECTIONS_OF_FACT[fact.kind], visit, seq);
+    board?.touch(SECTIONS_OF_FACT[fact.kind], typeof visit === 'string' ? visit : null, seq);
   }
 
   /** A retained fact is from before we listened, so it says nothing about what we missed. */

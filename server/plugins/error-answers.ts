@@ -31,7 +31,7 @@ export function errorAnswers(app: FastifyInstance): void {
   });
 
   app.setNotFoundHandler((request, reply) => {
-    const isPage = request.method === 'GET' && !isApi(request.url) && 'sendFile' in reply;
+    const isPage = request.method === 'GET' && !isNoPage(request.url) && 'sendFile' in reply;
     // addresses of pages belong to the web, which draws its own page for what it does not know
     if (isPage) return reply.header('cache-control', 'no-cache').sendFile('index.html');
     return reply.status(404).send({ code: 'NOT_FOUND', message: errorText('NOT_FOUND', {}) } satisfies ErrorBody);
@@ -58,6 +58,6 @@ function asDomainError(error: FastifyError | DomainError): DomainError | null {
   return status < 500 ? new DomainError('BAD_REQUEST', { problem: error.message }, { cause: error }) : null;
 }
 
-function isApi(url: string): boolean {
-  return url.startsWith('/api') || url.startsWith('/socket.io');
+function isNoPage(url: string): boolean {
+  return ['/api', '/socket.io', '/assets/'].some((prefix) => url.startsWith(prefix));
 }

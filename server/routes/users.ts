@@ -3,7 +3,6 @@ import Type from 'typebox';
 import { DomainError } from '../../domain/errors.ts';
 import { PasswordRequest, User, UserList, UserRequest } from '../../domain/wire/http-api.ts';
 import type { Audit } from '../accounts/audit.ts';
-import type { Sessions } from '../accounts/sessions.ts';
 import type { Users } from '../accounts/users.ts';
 import { answers } from './answers.ts';
 import type { Gate } from './gate.ts';
@@ -11,7 +10,6 @@ import type { Gate } from './gate.ts';
 interface Dependencies {
   readonly gate: Gate;
   readonly users: Users;
-  readonly sessions: Sessions;
   readonly audit: Audit;
   /** closes the live sockets of sessions that have just ended */
   readonly sessionEnded: () => void;
@@ -21,7 +19,7 @@ const UserParams = Type.Object({ name: Type.String({ minLength: 1, maxLength: 64
 
 /** People who may log in; for administrators only. */
 export const userRoutes: FastifyPluginCallbackTypebox<Dependencies> = (app, options, done) => {
-  const { gate, users, sessions, audit, sessionEnded } = options;
+  const { gate, users, audit, sessionEnded } = options;
 
   app.get('/api/users', { schema: { response: answers(200, UserList) } }, (request, reply) => {
     gate.demand(request, 'user:manage');
@@ -56,8 +54,6 @@ export const userRoutes: FastifyPluginCallbackTypebox<Dependencies> = (app, opti
       const session = gate.demand(request, 'user:manage');
       const { name } = request.params;
       await users.setPassword(name, request.body.password);
-      // whoever knew the old password is out, except the administrator who just set their own
-      if (name !== session.user) sessions.endAllOf(name);
       sessionEnded();
       audit.record({ who: session.user, what: 'password-set', subject: name, address: request.ip });
       return reply.status(204).send(null);

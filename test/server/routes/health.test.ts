@@ -82,13 +82,14 @@ test('a first password is generated once when none is given', async () => {
   const dataDir = await tempDir();
   const settings = parseSettings({ DATA_DIR: dataDir, MQTT_URL: 'mqtt://127.0.0.1:1' });
   const first = await buildApp({ settings, version: '1', logger });
-  expect(first.firstPassword).toMatch(/^([a-z2-9]{5}-){3}[a-z2-9]{5}$/);
-  const payload = { user: 'admin', password: first.firstPassword };
+  const password = await first.makeFirstAdmin();
+  expect(password).toMatch(/^([a-z2-9]{5}-){3}[a-z2-9]{5}$/);
+  const payload = { user: 'admin', password };
   expect((await first.http.inject({ method: 'POST', url: '/api/session', payload })).statusCode).toBe(200);
   await first.http.close();
   const second = await buildApp({ settings, version: '1', logger });
   onTestFinished(() => second.http.close());
-  expect(second.firstPassword).toBeNull();
+  expect(await second.makeFirstAdmin()).toBeNull();
 });
 
 test('a file of yards that is wrong stops the start and names the variable', async () => {
@@ -119,6 +120,7 @@ test('pages come with their policy, hashed files may be kept, and page addresses
   }
   const asset = await get('/assets/main-1a2b.js');
   expect(asset.headers['cache-control']).toBe('public, max-age=31536000, immutable');
+  expect((await get('/assets/main-of-yesterday.js')).statusCode).toBe(404);
   expect((await get('/assets/..%2f..%2faccounts.sqlite')).body).not.toContain('SQLite');
 });
 
