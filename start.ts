@@ -18,6 +18,7 @@ async function main(): Promise<void> {
   }
   if (isDemo && settings.yardsFile === null) env.YARDS_FILE = 'test/demo-yard/yards.json';
 
+  let mqttPort = settings.mqttPort;
   const programs: Program[] = [];
   stopOnSignals(programs);
   const run = async (name: string, entry: string, extra: Record<string, string | undefined> = {}): Promise<Said> => {
@@ -27,14 +28,15 @@ async function main(): Promise<void> {
   };
 
   if (isEmbedded) {
-    const { port, internalPort } = await run('broker', 'collector/mqtt/broker-main');
-    env.MQTT_PORT = String(internalPort ?? port ?? settings.mqttPort);
+    const broker = await run('broker', 'collector/mqtt/broker-main');
+    mqttPort = broker.port ?? mqttPort;
+    env.MQTT_PORT = String(broker.internalPort ?? mqttPort);
     env.MQTT_HOST = '127.0.0.1';
   }
   await run('collector', 'collector/main');
   const server = await run('server', 'server/main');
   if (isDemo) await run('demo yard', 'test/demo-yard/main', { MQTT_USERNAME: '', MQTT_PASSWORD: '' });
-  printBanner(settings, server, isDemo);
+  printBanner({ ...settings, mqttPort }, server, isDemo);
 }
 
 function stopOnSignals(programs: readonly Program[]): void {

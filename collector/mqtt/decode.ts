@@ -7,6 +7,7 @@ import {
   CancellationCommand,
   CorrectionCommand,
   LiftMessage,
+  MAX_FRAME_BYTES,
   MAX_KILOGRAMS,
   OccupancyMessage,
   RadiationMessage,
@@ -41,6 +42,9 @@ const PAYLOADS = {
 const COMMANDS = { correction: Compile(CorrectionCommand), cancellation: Compile(CancellationCommand) };
 const HasId = Compile(Type.Object({ id: Type.String({ minLength: 1, maxLength: 128 }) }));
 
+/** No message of the contract is longer: a photo of the largest size in base64, and some fields. */
+const MOST_PARSED_BYTES = 2 * MAX_FRAME_BYTES;
+
 /**
  * Parses a delivery at the door: an event or state ready for the ledger, or a refusal with its reason. Null for what is
  * not the ledger's: live loads, and what goes to devices. Never throws for anything a device can send.
@@ -51,24 +55,24 @@ export function decode(delivery: Delivery, tenant: string | null): Decoded | nul
   if (parsed?.kind === 'load' || parsed?.kind === 'receipt' || parsed?.kind === 'cmd') return null;
   const address = addressOf(topic);
   try {
-    if (topic.startsWith(`${COMMAND_ROOT}/`)) return { message: decodeCommand(delivery), photo: null };
+    if (topic.startsWith(`${COMMAND_ROOT}/`)) return { message: decodeCommand(delivery, tenant), photo: null };
     if (!parsed || !address) throw new Refusal('TOPIC_UNKNOWN', 'not scrap/v1/{tenant}/{yard}/{area}/{device}/{kind}');
-    if (tenant !== null && address.tenant !== tenant)
-      throw new Refusal('TENANT_UNKNOWN', `this collector serves ${tenant}`);
+    requireTenant(address.tenant, tenant);
     if (payload.length === 0) throw new Refusal('PAYLOAD_EMPTY', 'the payload is empty');
     if (parsed.kind === 'frame') return decodeFrame(delivery, address);
     return { message: decodeJson(delivery, address, parsed.kind as keyof typeof PAYLOADS), photo: null };
   } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+    // what no rule foresaw is refused as well: a message that is thrown back would come again for ever
+    const { code, message } = error instanceof Refusal ? error : new Refusal('FIELD_INVALID', String(error));
     return {
       message: {
         type: 'refused',
         topic,
         address,
         receivedAt,
-        id: statedId(payload) ?? messageDigest(topic, payload),
-        code: error.code,
-        detail: error.message,
+        id: statedId(delivery) ?? messageDigest(topic, payload),
+        code,
+        detail: message,
         firstBytes: payload.subarray(0, FIRST_BYTES),
         size: payload.length,
       },
@@ -129,23 +133,27 @@ function decodeJson(
     lift: fields.lift ?? null,
     sha256: null,
     visit: null,
-    body: canonicalBody({ ...(schema.Clean(structuredClone(value)) as object), at }),
+    body: canonicalBody({ ...(schema.Clean(value) as object), at }),
     firstBytes: payload.subarray(0, FIRST_BYTES),
     size: payload.length,
   };
 }
 
 /** Commands of the server, the only other writer of wishes; they are booked as events of the yard's office. */
-function decodeCommand({ topic, payload, receivedAt }: Delivery): LedgerMessage {
+function decodeCommand({ topic, payload, receivedAt }: Delivery, tenant: string | null): LedgerMessage {
   const parsed = parseCommandTopic(topic);
   if (!parsed) throw new Refusal('TOPIC_UNKNOWN', 'not a command topic');
+  requireTenant(parsed.tenant, tenant);
   const value = parseJson(payload);
   const schema = COMMANDS[parsed.kind];
   if (!schema.Check(value)) throw new Refusal('COMMAND_INVALID', 'the command does not fit its schema');
-  const { id, at, visit } = value;
+  const { id, visit } = value;
+  const at = eventTime(value.at, receivedAt);
   const { grade, grades } = value as Partial<CorrectionCommand>;
   const named = [...(grade === undefined ? [] : [grade]), ...Object.keys(grades ?? {})];
   if (!named.every(isGrade)) throw new Refusal('COMMAND_INVALID', 'a grade is not canonical');
+  if (grades && !Object.values(grades).some((kg) => kg > 0))
+    throw new Refusal('COMMAND_INVALID', 'the grades hold no kilogram');
   return {
     type: 'event',
     topic,
@@ -160,26 +168,30 @@ function decodeCommand({ topic, payload, receivedAt }: Delivery): LedgerMessage 
     lift: null,
     sha256: null,
     visit,
-    body: canonicalBody(schema.Clean(structuredClone(value)) as object),
+    body: canonicalBody(schema.Clean(value) as object),
     firstBytes: payload.subarray(0, FIRST_BYTES),
     size: payload.length,
   };
 }
 
+function requireTenant(named: string, served: string | null): void {
+  if (served !== null && named !== served) throw new Refusal('TENANT_UNKNOWN', `this collector serves ${served}`);
+}
+
 function invalidField(value: unknown, errors: readonly { instancePath: string; message: string }[]): Refusal {
   const kg = (value as { kg?: unknown } | null)?.kg;
+  const stated = typeof kg === 'object' ? 'an object' : JSON.stringify(kg)?.slice(0, 60);
   if (errors.some(({ instancePath }) => instancePath === '/kg')) {
-    return new Refusal(
-      'KG_INVALID',
-      `kg must be a whole number from 1 to ${MAX_KILOGRAMS}, not ${JSON.stringify(kg)?.slice(0, 60)}`,
-    );
+    return new Refusal('KG_INVALID', `kg must be a whole number from 1 to ${MAX_KILOGRAMS}, not ${stated}`);
   }
   const first = errors[0];
   return new Refusal('FIELD_INVALID', `${first?.instancePath || 'the message'} ${first?.message ?? 'does not fit'}`);
 }
 
-function statedId(payload: Uint8Array): string | null {
-  if (payload[0] !== 0x7b || payload.length > 1_000_000) return null;
+/** The id a refused message states, so that its receipt names what the device knows. */
+function statedId({ payload, properties }: Delivery): string | null {
+  if (payload[0] !== 0x7b) return HasId.Check(properties) ? properties.id : null;
+  if (payload.length > MOST_PARSED_BYTES) return null;
   try {
     const value = parseJson(payload);
     return HasId.Check(value) ? value.id : null;

@@ -1,6 +1,6 @@
 import { formatKst } from '../../domain/kst-time.ts';
 import { maskedPlate } from '../../domain/plate.ts';
-import type { EpochMs } from '../../domain/units.ts';
+import { type EpochMs, MINUTE_MS } from '../../domain/units.ts';
 import { OPEN_LIMIT_MS } from '../../domain/visits/settle.ts';
 import type { DeviceAddress } from '../../domain/wire/mqtt-topics.ts';
 import type { DatedYardRule } from '../../domain/yard-rule.ts';
@@ -15,6 +15,9 @@ import { YardChanges } from './changes.ts';
 import { regroup } from './regroup.ts';
 import { settleVisits } from './settle-visits.ts';
 import { beginStanding } from './standing.ts';
+
+/** A visit about which something came in this recently may be part of a backlog that is still being told. */
+const BACKLOG_GRACE_MS = 5 * MINUTE_MS;
 
 /** How a message ended, for its receipt. */
 export interface Outcome {
@@ -62,8 +65,10 @@ export class Bookkeeper {
   /** Gives every visit that has been open too long its exception (edge contract, visits 7). */
   settleOverdue(now: EpochMs): void {
     const overdue = this.#ledger.all<{ id: string; tenant: string; yard: string }>(
-      `SELECT id, tenant, yard FROM visit WHERE status = 'open' AND opened_at <= ? AND body NOT LIKE '%"OPEN_TOO_LONG"%'`,
+      `SELECT v.id, v.tenant, v.yard FROM visit v JOIN visit_row r ON r.seq = v.visit_row
+       WHERE v.status = 'open' AND v.opened_at <= ? AND r.recorded_at <= ? AND v.body NOT LIKE '%"OPEN_TOO_LONG"%'`,
       now - OPEN_LIMIT_MS,
+      now - BACKLOG_GRACE_MS,
     );
     if (overdue.length === 0) return;
     this.#ledger.transaction(() => {

@@ -26,9 +26,23 @@ export function settleVisits(ledger: Ledger, changes: YardChanges, rules: readon
     }
     const { parts, seqs } = held;
     linkFrames(ledger, parts, seqs);
-    const settled = settleVisit(parts, ruleAt(rules, parts.pairing.first.at), changes.now);
+    const isTimed = cause === 'time' || isOverdueAlready(ledger, id);
+    const settled = settleVisit(
+      parts,
+      ruleAt(rules, parts.pairing.first.at),
+      isTimed ? changes.now : parts.pairing.first.at,
+    );
     writeVisit(ledger, changes, settled, cause);
   }
+}
+
+/**
+ * Only the clock makes an open visit overdue, not a message: while a backlog is told, the weighing that closes it is
+ * still to come. Once overdue it stays so until it closes.
+ */
+function isOverdueAlready(ledger: Ledger, visit: string): boolean {
+  const before = ledger.first<Standing>('SELECT visit_row, revision, body FROM visit WHERE id = ?', visit);
+  return before !== null && (JSON.parse(before.body) as Visit).exceptions.some(({ code }) => code === 'OPEN_TOO_LONG');
 }
 
 function linkFrames(ledger: Ledger, parts: VisitParts, seqs: ReadonlyMap<string, number>): void {

@@ -12,6 +12,8 @@ import type { Visit } from '../../../domain/wire/http-api.ts';
 import { anyDay, DAY_START, type DayEvent, messageOf, TENANT, YARD, yardEvents } from './yard-day.ts';
 
 const NOW = DAY_START + 15 * 3_600_000;
+/** long enough after the last message that no backlog is being told any more */
+const LATER = NOW + 10 * 60_000;
 let ledger: Ledger;
 
 beforeEach(() => {
@@ -29,7 +31,7 @@ function expected(events: readonly DayEvent[]): {
   unassigned: readonly string[];
   refused: readonly string[];
 } {
-  const { visits, unassigned, refused } = visitsOf(yardEvents(events), [], visitIdIn(YARD), NOW);
+  const { visits, unassigned, refused } = visitsOf(yardEvents(events), [], visitIdIn(YARD), LATER);
   return { visits: visits.map(asWire).sort((a, b) => (a.id < b.id ? -1 : 1)), unassigned, refused };
 }
 
@@ -61,7 +63,7 @@ function bookAll(target: Ledger, events: readonly DayEvent[], batch: number): vo
   for (let from = 0; from < events.length; from += batch) {
     bookkeeper.book(events.slice(from, from + batch).map(messageOf), NOW);
   }
-  bookkeeper.settleOverdue(NOW);
+  bookkeeper.settleOverdue(LATER);
 }
 
 const arrivals = anyDay.chain((day) =>
