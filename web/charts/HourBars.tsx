@@ -16,6 +16,9 @@ export function HourBars(props: {
   const plotHeight = (): number => props.height - AXIS.bottom - AXIS.top;
   const y = (kg: number): number => AXIS.top + plotHeight() * (1 - kg / end());
   const slot = (): number => (props.width - AXIS.left) / props.hours.length;
+  /** every second hour and this one; beside this one there is no room */
+  const isLabelled = (hour: number): boolean =>
+    hour === props.currentHour || (hour % 2 === 0 && Math.abs(hour - (props.currentHour ?? -2)) !== 1);
   const segments = (bar: HourStack): { bucket: string; top: number; height: number }[] => {
     let below = 0;
     return bar.parts.map(({ bucket, kg }) => {
@@ -58,7 +61,7 @@ export function HourBars(props: {
             <Show when={bar().hour === props.currentHour}>
               <rect class="hour-now" y={y(0) + 2} width={slot() * 0.72} height={5} />
             </Show>
-            <Show when={bar().hour % 2 === 0 || bar().hour === props.currentHour}>
+            <Show when={isLabelled(bar().hour)}>
               <text
                 class={bar().hour === props.currentHour ? 'hour-axis hour-current' : 'hour-axis'}
                 x={slot() * 0.36}

@@ -6,6 +6,7 @@ import { causeWords, gradeName } from '../../text/phrases.ts';
 import { kilograms } from '../../text/weights.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { causeOf } from './cause-of.ts';
 
 type Correction = VisitDetail['corrections'][number];
 
@@ -60,7 +61,7 @@ export function Records(props: { visit: VisitDetail }): JSX.Element {
                   <tr>
                     <td>{row.revision}</td>
                     <td>{clockSeconds(instant(row.at) ?? 0)}</td>
-                    <td>{causeWords(text(), row.cause)}</td>
+                    <td>{causeWords(text(), causeOf(row.cause, props.visit))}</td>
                     <td class="number">{row.net === null ? '–' : kilograms(row.net)}</td>
                   </tr>
                 )}

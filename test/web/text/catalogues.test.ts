@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { ERROR_CODES, EXCEPTION_CODES, REJECTION_CODES, REVIEW_REASONS } from '../../../domain/errors.ts';
+import { GRADE_BUCKETS } from '../../../domain/grades.ts';
+import { en } from '../../../web/text/en.ts';
+import { ko } from '../../../web/text/ko.ts';
+import { exceptionSentence, problemSentence, problemWords, shortProblem } from '../../../web/text/phrases.ts';
+
+/** Codes a problem may carry beside those of exceptions. */
+const PROBLEM_CODES = ['DEVICE_OFFLINE', 'DEVICE_CLOCK_OFF', 'COLLECTOR_AWAY', 'GRADING_AWAY'];
+
+function keys(value: unknown, path = ''): string[] {
+  if (typeof value !== 'object' || value === null) return [`${path}:${typeof value}`];
+  return Object.entries(value).flatMap(([key, inner]) => keys(inner, `${path}.${key}`));
+}
+
+describe.each([
+  ['Korean', ko],
+  ['English', en],
+])('%s words', (_, words) => {
+  it.each(ERROR_CODES)('tell what to do about the error %s', (code) => expect(words.errors[code]).toMatch(/[.]$/u));
+  it.each(REJECTION_CODES)('tell what to do about the rejection %s', (code) =>
+    expect(words.rejections[code]).toMatch(/[.]$/u),
+  );
+  it.each(EXCEPTION_CODES)('tell what to do about the exception %s', (code) => {
+    expect(exceptionSentence(words, { code, params: {} })).toMatch(/[.]$/u);
+    expect(words.problems[code]).toBeTruthy();
+  });
+  it.each(REVIEW_REASONS)('name the review reason %s', (code) => expect(words.reviews[code]).toBeTruthy());
+  it.each(GRADE_BUCKETS)('name the grade %s', (bucket) => expect(words.grades[bucket]).toBeTruthy());
+  it.each(PROBLEM_CODES)('name the problem %s and what to do', (code) => {
+    expect(words.problems[code]).toBeTruthy();
+    expect(problemSentence(words, { code, params: {} })).toMatch(/[.]$/u);
+  });
+});
+
+describe('both languages', () => {
+  it('have the same keys', () => expect(keys(en).sort()).toEqual(keys(ko).sort()));
+});
+
+describe('phrases', () => {
+  it('tell the dose of a radiation alarm', () => {
+    const alarm = { code: 'RADIATION_ALARM', params: { microSvPerHour: 0.82 } };
+    expect(exceptionSentence(ko, alarm)).toContain('0.82 µSv/h');
+  });
+
+  it('tell the sum of the lifts that differ from net', () => {
+    expect(exceptionSentence(ko, { code: 'LIFTS_DIFFER_FROM_NET', params: { net: 1, lifted: 19_800 } })).toContain(
+      '19,800 kg',
+    );
+  });
+
+  it('name the device of a problem, on a wall without its area', () => {
+    const problem = { code: 'DEVICE_OFFLINE', device: 'bay-1/camera-2' };
+    expect(problemWords(ko, problem)).toBe('장치 끊김 · bay-1/camera-2');
+    expect(shortProblem(ko, problem)).toBe('장치 끊김 · camera-2');
+  });
+
+  it('say that an unknown problem needs a look', () => {
+    expect(problemWords(en, { code: 'NEW_CODE', device: null })).toBe('Needs a look');
+  });
+
+  it('write a day as people say it', () => {
+    expect(ko.date.day('2026-11-22')).toBe('11월 22일 (일)');
+    expect(en.date.day('2026-11-22')).toBe('Sun 22 Nov');
+  });
+});
