@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { TypeBoxValidatorCompiler } from '@fastify/type-provider-typebox';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify';
 import type { Logger } from 'pino';
@@ -52,7 +53,8 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
 
   const loggerInstance: FastifyBaseLogger = logger;
   const logController = new LogController({ disableRequestLogging: true });
-  const http: FastifyInstance = fastify({ loggerInstance, logController, trustProxy: 'loopback' });
+  const genReqId = () => randomUUID();
+  const http: FastifyInstance = fastify({ loggerInstance, logController, genReqId, trustProxy: 'loopback' });
   http.setValidatorCompiler(TypeBoxValidatorCompiler as never);
   errorAnswers(http);
   await securityHeaders(http);

@@ -8,6 +8,8 @@ export const SESSION_COOKIE = 'scalehouse_session';
 export const SESSION_MS = 12 * HOUR_MS;
 /** A use is written down at most this often, so that reading costs no disk write. */
 const TOUCH_EVERY_MS = MINUTE_MS;
+/** Screens that share a token; more than these are reloads of the same ones. */
+const SESSIONS_PER_WALL = 20;
 
 /** A session that was checked just now; `key` names it without being able to open it. */
 export interface LiveSession extends Session {
@@ -41,7 +43,13 @@ export class Sessions {
 
   /** Starts a session of a screen, which lasts until its token is revoked. */
   startForWall(wallToken: string): string {
-    return this.#start(null, wallToken, null);
+    const cookie = this.#start(null, wallToken, null);
+    this.#database.run(
+      `DELETE FROM session WHERE wall_token = ?1 AND token_hash NOT IN (
+        SELECT token_hash FROM session WHERE wall_token = ?1 ORDER BY seen_at DESC, rowid DESC LIMIT ${SESSIONS_PER_WALL})`,
+      wallToken,
+    );
+    return cookie;
   }
 
   /** The session a cookie opens, or `null`. */

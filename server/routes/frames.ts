@@ -17,7 +17,7 @@ const FrameQuery = Type.Object({ width: Type.Optional(Type.Integer({ minimum: 16
 export const frameRoutes: FastifyPluginCallbackTypebox<Dependencies> = (app, { gate, photos }, done) => {
   app.get(
     '/api/frames/:sha256',
-    { schema: { params: FrameParams, querystring: FrameQuery, produces: ['image/jpeg'] } },
+    { schema: { params: FrameParams, querystring: FrameQuery } },
     async (request, reply) => {
       const session = gate.demand(request, 'frame:read');
       const { sha256 } = request.params;

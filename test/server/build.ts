@@ -17,6 +17,8 @@ export interface TestServer {
   readonly http: FastifyInstance;
   readonly rows: LedgerRows;
   readonly dataDir: string;
+  /** messages logged as errors */
+  readonly errors: readonly string[];
   /** logs in and returns the cookie header */
   login(user?: string, password?: string): Promise<string>;
   /** makes a user as the administrator and logs them in */
@@ -42,7 +44,8 @@ export async function build(env: Record<string, string> = {}): Promise<TestServe
     MQTT_URL: 'mqtt://127.0.0.1:1',
     ...env,
   });
-  const logger = pino({ level: 'silent' });
+  const errors: string[] = [];
+  const logger = pino({ level: 'error' }, { write: (line) => void errors.push(JSON.parse(line).msg) });
   const { http } = await buildApp({ settings, version: '9.9.9', logger, mqttVersion: 4 });
   onTestFinished(async () => {
     await http.close();
@@ -65,6 +68,7 @@ export async function build(env: Record<string, string> = {}): Promise<TestServe
     http,
     rows,
     dataDir,
+    errors,
     login,
     get: (url, cookie) => send('GET', url, cookie),
     send,

@@ -151,6 +151,20 @@ test('a gap in the facts makes the whole summary anew', async () => {
   expect(frames.find(({ sections }) => sections.openVisits)?.sections.openVisits).toMatchObject([{ id: 'v1' }]);
 });
 
+test('a ledger that cannot be read for a while is read again later', async () => {
+  const server = await live();
+  const client = server.connect(await server.login());
+  const frames = collect(client);
+  await join(client, 'yard-a');
+  server.rows.run('ALTER TABLE visit RENAME TO visit_elsewhere');
+  await server.say(factTopic('visit'), { seq: 11, at: '', cause: 'weighing', visit: { id: 'v1' } });
+  await vi.waitFor(() => expect(server.errors).toContain('summary could not be made'));
+  server.rows.run('ALTER TABLE visit_elsewhere RENAME TO visit');
+  server.rows.visit({ id: 'v1', yard: 'yard-a', openedAt: Date.now() });
+  await vi.waitFor(() => expect(frames.some(({ sections }) => sections.openVisits)).toBe(true), { timeout: 4_000 });
+  expect(client.connected).toBe(true);
+});
+
 test('joining needs the yard to be in scope and to exist', async () => {
   const server = await live();
   const client = server.connect(await server.loginAs({ name: 'kim', role: 'plant', yards: ['yard-a', 'yard-z'] }));

@@ -143,3 +143,17 @@ test('the description of the interface lists every path that outside programs us
     ]),
   );
 });
+
+test('what goes wrong inside says nothing of itself but a number to ask with', async () => {
+  const { rows, get, login, errors } = await build();
+  const cookie = await login();
+  rows.run('ALTER TABLE account RENAME TO account_elsewhere');
+  const answer = await get('/api/account', cookie);
+  expect(answer.statusCode).toBe(500);
+  expect(answer.json()).toEqual({
+    code: 'INTERNAL',
+    message: expect.stringContaining('요청 번호'),
+    requestId: expect.any(String),
+  });
+  expect(errors).toEqual(['request failed']);
+});
