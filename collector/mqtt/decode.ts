@@ -99,7 +99,8 @@ function decodeJson(
   const value = parseJson(payload);
   const schema = PAYLOADS[kind];
   if (!schema.Check(value)) throw invalidField(value, [...schema.Errors(value)]);
-  const fields = value as Fields;
+  // a field that another kind knows may hold anything here: only this kind's own fields are read
+  const fields = schema.Clean(value) as Fields;
   const at = eventTime(fields.at, receivedAt);
   const id = fields.id ?? messageDigest(topic, payload);
   if (kind === 'state') {
@@ -133,7 +134,7 @@ function decodeJson(
     lift: fields.lift ?? null,
     sha256: null,
     visit: null,
-    body: canonicalBody({ ...(schema.Clean(value) as object), at }),
+    body: canonicalBody({ ...fields, at }),
     firstBytes: payload.subarray(0, FIRST_BYTES),
     size: payload.length,
   };
