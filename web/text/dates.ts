@@ -1,5 +1,5 @@
 import { formatKst, kstDay, kstDayStart, parseEventTime } from '../../domain/kst-time.ts';
-import { DAY_MS, type EpochMs, type KstDay, MINUTE_MS, SECOND_MS } from '../../domain/units.ts';
+import { DAY_MS, type EpochMs, type KstDay, MINUTE_MS } from '../../domain/units.ts';
 
 /** An instant from the wire; what does not parse is `null`, never a wrong time. */
 export function instant(time: string | null): EpochMs | null {
@@ -38,10 +38,4 @@ export function dayAfter(day: KstDay, days: number): KstDay {
 export function minutesSince(time: string, now: EpochMs): number {
   const at = instant(time);
   return at === null ? 0 : Math.max(0, Math.floor((now - at) / MINUTE_MS));
-}
-
-/** Age of data in seconds with one decimal below ten, `0.4`, `12`. */
-export function ageSeconds(milliseconds: number): string {
-  const seconds = Math.max(0, milliseconds) / SECOND_MS;
-  return seconds < 10 ? seconds.toFixed(1) : String(Math.round(seconds));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ageSeconds, clockSeconds, dayAfter, minutesSince, timeOf } from '../../../web/text/dates.ts';
+import { clockSeconds, dayAfter, minutesSince, timeOf } from '../../../web/text/dates.ts';
 import { kilograms, percent, tonnes } from '../../../web/text/weights.ts';
 
 describe('weights', () => {
@@ -42,9 +42,5 @@ describe('dates', () => {
     const at = Date.parse(opened);
     expect(minutesSince(opened, at + 119_999)).toBe(1);
     expect(minutesSince(opened, at - 60_000)).toBe(0);
-  });
-  it('give an age one decimal below ten seconds', () => {
-    expect(ageSeconds(440)).toBe('0.4');
-    expect(ageSeconds(12_400)).toBe('12');
   });
 });

@@ -19,7 +19,7 @@ export function CorrectionDrawer(props: {
 }): JSX.Element {
   let dialog: HTMLDialogElement | undefined;
   const [grade, setGrade] = createSignal('');
-  const [reason, setReason] = createSignal('');
+  const [reason, setReason] = createSignal(props.frame === null ? '' : (text().visit.reasons[0] ?? ''));
   const [deduction, setDeduction] = createSignal(String(props.visit.deduction));
   const [problem, setProblem] = createSignal<'reasonNeeded' | 'changeNeeded'>();
   const [failure, setFailure] = createSignal<ApiError>();

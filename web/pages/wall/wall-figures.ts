@@ -1,4 +1,4 @@
-import { formatKst, kstDay } from '../../../domain/kst-time.ts';
+import { formatKst } from '../../../domain/kst-time.ts';
 import { HOUR_MS } from '../../../domain/units.ts';
 import type { Visit, YardSummary } from '../../../domain/wire/http-api.ts';
 import { instant, minutesSince } from '../../text/dates.ts';
@@ -64,9 +64,4 @@ const RELOAD_AFTER_MS = 20 * HOUR_MS;
 /** True in the quiet minute of the night (04:30 KST) in which a screen that was on all day starts afresh. */
 export function isReloadMinute(startedAt: number, now: number): boolean {
   return now - startedAt > RELOAD_AFTER_MS && formatKst(now).slice(11, 16) === '04:30';
-}
-
-/** True when the summary still speaks of the KST day of `now`. */
-export function isOfToday(summary: Pick<YardSummary, 'day'>, now: number): boolean {
-  return summary.day === kstDay(now);
 }
