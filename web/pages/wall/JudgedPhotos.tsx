@@ -15,7 +15,7 @@ const LONG_NAME = 7;
 const STRIP = [1, 2, 3, 4];
 
 /** What was judged last, large; the four before it as a strip. */
-export function JudgedPhotos(props: { judged: readonly JudgedFrame[]; now: number }): JSX.Element {
+export function JudgedPhotos(props: { judged: readonly JudgedFrame[] }): JSX.Element {
   const photos = createShownPhotos(() => props.judged);
   const time = (frame: JudgedFrame): string => {
     const at = instant(frame.at);

@@ -8,6 +8,12 @@ import { makeNightReload } from './night-reload.ts';
 import { WallMessage } from './WallMessage.tsx';
 import { WallScreen } from './WallScreen.tsx';
 import './wall.css';
+import './wall-today.css';
+import './wall-judged.css';
+import './wall-mix.css';
+import './wall-who.css';
+import './wall-bottom.css';
+import './wall-phone.css';
 
 const RETRY_MS = 5_000;
 

@@ -39,6 +39,11 @@ export function WallScreen(props: { yard: string }): JSX.Element {
 
 function Zones(props: { summary: YardSummary; now: number; staleSince: number | null }): JSX.Element {
   const fresh = createMemo(() => freshness(props.staleSince, props.summary.collector, props.summary.at, props.now));
+  /** old figures stand still: a truck that may have left does not go on waiting */
+  const moment = (): number => {
+    const age = fresh();
+    return age.state === 'fresh' ? props.now : age.since;
+  };
   const part = (zone: () => JSX.Element): JSX.Element => (
     <ErrorBoundary fallback={<p class="wall-quiet">{text().common.panelFailed}</p>}>{zone()}</ErrorBoundary>
   );
@@ -48,14 +53,14 @@ function Zones(props: { summary: YardSummary; now: number; staleSince: number | 
         {part(() => (
           <>
             <Today summary={props.summary} />
-            <DayBars hours={props.summary.hours} now={props.now} />
+            <DayBars hours={props.summary.hours} now={moment()} />
           </>
         ))}
       </section>
       <section class="zone-what">
         {part(() => (
           <>
-            <JudgedPhotos judged={props.summary.judged} now={props.now} />
+            <JudgedPhotos judged={props.summary.judged} />
             <MixToday grades={props.summary.today.grades} />
           </>
         ))}
@@ -63,8 +68,8 @@ function Zones(props: { summary: YardSummary; now: number; staleSince: number | 
       <section class="zone-who">
         {part(() => (
           <>
-            <Scales scales={props.summary.scales} now={props.now} />
-            <Trucks openVisits={props.summary.openVisits} now={props.now} />
+            <Scales scales={props.summary.scales} now={moment()} />
+            <Trucks openVisits={props.summary.openVisits} now={moment()} />
           </>
         ))}
       </section>

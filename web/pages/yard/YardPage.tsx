@@ -94,7 +94,7 @@ function Today(props: { live: YardLive; now: number }): JSX.Element {
       {(summary) => (
         <TodayPanels
           summary={summary()}
-          now={props.now}
+          now={props.live.staleSince ?? props.now}
           isOld={props.live.staleSince !== null || !summary().collector.online}
         />
       )}
