@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { Check } from 'typebox/value';
 import { DomainError } from '../domain/errors.ts';
@@ -23,6 +24,7 @@ import { Bookkeeper } from './visits/bookkeeper.ts';
 
 const YARD_STATE_EVERY_MS = SECOND_MS;
 const STATUS_EVERY_MS = 2 * SECOND_MS;
+const SUBSCRIBED_WITHIN_MS = 10 * SECOND_MS;
 
 export interface Collector {
   stop(): Promise<void>;
@@ -107,6 +109,9 @@ export async function startCollector(settings: Settings, version: string, log: L
       expiredUpTo = await expirePhotos(ledger, photos, settings.frameRetentionDays, Date.now(), expiredUpTo);
     }),
   ];
+
+  // a broker that is away must not keep the collector from starting: it goes on trying
+  await Promise.race([intake.subscribed, sleep(SUBSCRIBED_WITHIN_MS, undefined, { ref: false })]);
 
   return {
     stop: async () => {

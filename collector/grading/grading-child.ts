@@ -32,6 +32,8 @@ async function serve(modelDir: string): Promise<void> {
   // Ctrl-C reaches the whole process group; the collector decides when its grading ends
   process.on('SIGINT', () => {});
   process.on('disconnect', () => process.exit(0));
+  // a collector that was killed leaves a broken channel behind: nobody waits for the answer any more
+  process.on('error', () => process.exit(0));
   try {
     const classifier = await Classifier.load(modelDir);
     process.on('message', (request: GradeRequest) => {

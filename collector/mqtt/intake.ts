@@ -43,6 +43,7 @@ export class Intake {
   #goOn: (() => void) | null = null;
   #arrived: (() => void) | null = null;
   #isStopped = false;
+  readonly #subscribed = deferred();
 
   constructor(broker: BrokerAddress, clientId: string, onState: (connected: boolean) => void) {
     this.#client = mqtt.connect(broker.url, {
@@ -83,7 +84,9 @@ export class Intake {
       else this.#goOn = () => done();
     };
     this.#client.on('connect', () => {
-      this.#client.subscribe([EDGE_FILTER, COMMAND_FILTER], { qos: 1 });
+      this.#client.subscribe([EDGE_FILTER, COMMAND_FILTER], { qos: 1 }, (error) => {
+        if (!error) this.#subscribed.resolve();
+      });
       onState(true);
     });
     this.#client.on('close', () => {
@@ -92,6 +95,11 @@ export class Intake {
     });
     // a broker that is away is shown as such by 'close'; mqtt.js goes on trying
     this.#client.on('error', () => {});
+  }
+
+  /** Resolves once the broker keeps everything for this session: what is published from then on is not missed. */
+  get subscribed(): Promise<void> {
+    return this.#subscribed.promise;
   }
 
   /** How many messages have arrived and not been taken. */
@@ -131,4 +139,12 @@ export class Intake {
       () => {},
     );
   }
+}
+
+function deferred(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve: () => void = () => {};
+  const promise = new Promise<void>((done) => {
+    resolve = done;
+  });
+  return { promise, resolve };
 }

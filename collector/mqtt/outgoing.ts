@@ -74,15 +74,17 @@ export class Outgoing {
     await this.publish(receipts);
   }
 
-  /** Publishes the collector's state, retained. */
+  /** Publishes the collector's state, retained; one that is lost is followed by the next. */
   async sendStatus(status: CollectorStatus): Promise<void> {
     if (!this.connected) return;
-    await this.#client.publishAsync(COLLECTOR_STATUS_TOPIC, JSON.stringify(status), { qos: 0, retain: true });
+    await this.#client
+      .publishAsync(COLLECTOR_STATUS_TOPIC, JSON.stringify(status), { qos: 0, retain: true })
+      .catch(() => {});
   }
 
   /** Says goodbye and leaves. */
   async close(): Promise<void> {
-    if (this.connected) await this.sendStatus({ online: false }).catch(() => {});
+    if (this.connected) await this.sendStatus({ online: false });
     await this.#client.endAsync(!this.connected).catch(() => {});
   }
 }
