@@ -25,9 +25,10 @@ export class V5Door extends Duplex {
   constructor(client: Duplex) {
     super();
     this.#client = client;
-    this.#fromClient.on('packet', (packet: Packet) => this.#toBroker(packet));
+    this.#fromClient.on('packet', (packet: Packet) => this.#orCutOff(() => this.#toBroker(packet)));
     this.#fromClient.on('error', () => this.destroy());
-    this.#fromBroker.on('packet', (packet: Packet) => this.#toClient(packet));
+    this.#fromBroker.on('packet', (packet: Packet) => this.#orCutOff(() => this.#toClient(packet)));
+    this.#fromBroker.on('error', () => this.destroy());
     client.on('data', (chunk: Buffer) => this.#fromClient.parse(chunk));
     client.on('end', () => this.push(null));
     client.on('close', () => this.destroy());
@@ -52,6 +53,15 @@ export class V5Door extends Duplex {
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
     this.#client.destroy();
     done(error);
+  }
+
+  /** A packet that cannot be said in the other version ends its connection, never the broker. */
+  #orCutOff(translate: () => void): void {
+    try {
+      translate();
+    } catch {
+      this.destroy();
+    }
   }
 
   #toBroker(packet: Packet): void {
