@@ -254,6 +254,12 @@ describe('the door lets through', () => {
     expect(event(topicOf('weighing'), odd).body).toBe(event(topicOf('weighing'), WEIGHING).body);
   });
 
+  it.each(['ack', 'occupancy', 'radiation'])('an oddly typed field that only other kinds know, unread: %s', (kind) => {
+    const own = { id: 'x1', at: AT, result: 'done', occupied: true, microSvPerHour: 0.1, alarm: false };
+    const message = event(topicOf(kind), { ...own, kg: 'heavy', lift: {}, ...(kind === 'ack' ? { plate: 7 } : {}) });
+    expect(message).toMatchObject({ id: 'x1', kg: null, lift: null, plate: null });
+  });
+
   it('a message without an id, under the SHA-256 of topic and payload', () => {
     const payload = JSON.stringify(without('id'));
     expect(event(topicOf('weighing'), payload).id).toBe(digest(topicOf('weighing'), payload));
