@@ -180,6 +180,7 @@ export const en: Texts = {
     online: 'Online',
     offline: 'Offline',
     clockOff: 'clock off',
+    receivedApart: 'received over 5 min apart',
     problems: 'To check',
     noProblems: 'Nothing to check now.',
     account: 'Record account',

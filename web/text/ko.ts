@@ -156,12 +156,12 @@ export const ko = {
     noPlan: '계획 없음',
     yesterday: '어제 이맘때보다',
     throughput: '시간당 처리량, 등급별',
-    throughputNote: '매입과 납품을 합한 순중량, 톤',
+    throughputNote: '매입과 납품을 합한 실중량, 톤',
     throughputEmpty: '이 날 완료된 트럭이 없습니다.',
     hourColumn: '시각',
     total: '합계',
     mix: '등급 구성',
-    mixNote: '순중량의 몫',
+    mixNote: '실중량의 몫',
     grade: '등급',
     share: '몫 (%)',
     inside: '야드 안 트럭',
@@ -173,6 +173,7 @@ export const ko = {
     online: '연결됨',
     offline: '끊김',
     clockOff: '시계 어긋남',
+    receivedApart: '받은 시각과 5분 넘게 차이',
     problems: '확인할 것',
     noProblems: '지금 확인할 것이 없습니다.',
     account: '기록 대차',
@@ -191,8 +192,8 @@ export const ko = {
     firstKg: '1차 (kg)',
     gross: '총중량 (kg)',
     tare: '공차 (kg)',
-    net: '순중량 (kg)',
-    accepted: '인수량 (kg)',
+    net: '실중량 (kg)',
+    accepted: '인정중량 (kg)',
     state: '상태',
     confidence: '신뢰도',
     review: '검토',
@@ -214,17 +215,17 @@ export const ko = {
     equation: '무게',
     gross: '총중량',
     tare: '공차',
-    net: '순중량',
+    net: '실중량',
     deduction: '감량',
-    accepted: '인수량',
-    stillOpen: '2차 계근 전입니다. 순중량은 두 번째 계근 뒤에 정해집니다.',
+    accepted: '인정중량',
+    stillOpen: '2차 계근 전입니다. 실중량은 두 번째 계근 뒤에 정해집니다.',
     weighings: '계근',
     roles: { first: '1차', second: '2차', extra: '추가' } as Record<string, string>,
     time: '시각',
     device: '장치',
     weight: '무게 (kg)',
     grades: '등급별 무게',
-    gradesNote: '합계는 순중량과 정확히 같습니다',
+    gradesNote: '합계는 실중량과 정확히 같습니다',
     gradesOpen: '2차 계근 뒤에 나뉩니다.',
     declared: '신고 등급',
     confidence: '신뢰도',
@@ -301,14 +302,14 @@ export const ko = {
     LIFTS_DIFFER_FROM_NET: (params: Params) => {
       const lifted = params.liftedKg ?? params.lifted;
       return lifted === undefined
-        ? '집게 무게의 합과 순중량이 다릅니다. 빠진 집게가 있는지 확인하세요.'
-        : `집게 무게의 합 ${kilograms(Number(lifted))} kg이 순중량과 다릅니다. 빠진 집게가 있는지 확인하세요.`;
+        ? '집게 무게의 합과 실중량이 다릅니다. 빠진 집게가 있는지 확인하세요.'
+        : `집게 무게의 합 ${kilograms(Number(lifted))} kg이 실중량과 다릅니다. 빠진 집게가 있는지 확인하세요.`;
     },
     OPEN_TOO_LONG: () => '12시간이 넘도록 2차 계근이 없습니다. 트럭이 나갔는지 확인하세요.',
     EXTRA_WEIGHING: () => '두 번을 넘는 계근이 있습니다. 전표가 다시 쓰였는지 확인하세요.',
     NET_ZERO: () => '1차와 2차 무게가 같습니다. 하차하지 않고 나갔는지 확인하세요.',
     DECLARED_GRADE_UNKNOWN: () => '신고한 등급을 알 수 없습니다. 등급 이름을 확인하세요.',
-    DEDUCTION_EXCEEDS_NET: () => '감량이 순중량보다 큽니다. 감량을 바로잡으세요.',
+    DEDUCTION_EXCEEDS_NET: () => '감량이 실중량보다 큽니다. 감량을 바로잡으세요.',
     RADIATION_ALARM: (params: Params) => {
       const dose = value(params, 'microSvPerHour');
       return `방사선 경보${dose === '' ? '' : ` ${dose} µSv/h`}. 트럭을 세우고 안전 책임자에게 알리세요.`;
@@ -318,12 +319,12 @@ export const ko = {
   /** short words for a wall, read from 8 m */
   problems: {
     DIRECTION_CONTRADICTS_WEIGHTS: '방향과 무게 어긋남',
-    LIFTS_DIFFER_FROM_NET: '집게 합과 순중량 다름',
+    LIFTS_DIFFER_FROM_NET: '집게 합과 실중량 다름',
     OPEN_TOO_LONG: '12시간 넘게 나가지 않음',
     EXTRA_WEIGHING: '계근이 두 번을 넘음',
-    NET_ZERO: '순중량 0',
+    NET_ZERO: '실중량 0',
     DECLARED_GRADE_UNKNOWN: '신고 등급 모름',
-    DEDUCTION_EXCEEDS_NET: '감량이 순중량보다 큼',
+    DEDUCTION_EXCEEDS_NET: '감량이 실중량보다 큼',
     RADIATION_ALARM: '방사선 경보',
     FRAME_UNGRADABLE: '판정 못 한 사진',
     DEVICE_OFFLINE: '장치 끊김',

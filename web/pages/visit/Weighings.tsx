@@ -30,7 +30,7 @@ export function Weighings(props: { visit: VisitDetail }): JSX.Element {
                     <Show when={weighing.clockOff}>
                       {' '}
                       <span class="state warning">
-                        <Icon name="clock" /> {text().yard.clockOff}
+                        <Icon name="clock" /> {text().yard.receivedApart}
                       </span>
                     </Show>
                   </td>
