@@ -21,20 +21,28 @@ async function main(): Promise<void> {
   let mqttPort = settings.mqttPort;
   const programs: Program[] = [];
   stopOnSignals(programs);
-  const run = async (name: string, entry: string, extra: Record<string, string | undefined> = {}): Promise<Said> => {
-    const program = new Program(name, entry, { ...env, ...extra });
+  const run = async (
+    name: string,
+    entry: string,
+    extra: Record<string, string | undefined> = {},
+    keep?: (said: Said) => Record<string, string>,
+  ): Promise<Said> => {
+    const program = new Program(name, entry, { ...env, ...extra }, keep);
     programs.push(program);
     return await program.start();
   };
 
   if (isEmbedded) {
-    const broker = await run('broker', 'collector/mqtt/broker-main');
+    const broker = await run('broker', 'collector/mqtt/broker-main', {}, ({ port, internalPort }) => ({
+      MQTT_PORT: String(port),
+      MQTT_INTERNAL_PORT: String(internalPort),
+    }));
     mqttPort = broker.port ?? mqttPort;
     env.MQTT_PORT = String(broker.internalPort ?? mqttPort);
     env.MQTT_HOST = '127.0.0.1';
   }
   await run('collector', 'collector/main');
-  const server = await run('server', 'server/main');
+  const server = await run('server', 'server/main', {}, ({ port }) => ({ PORT: String(port) }));
   if (isDemo) await run('demo yard', 'test/demo-yard/main', { MQTT_USERNAME: '', MQTT_PASSWORD: '' });
   printBanner({ ...settings, mqttPort }, server, isDemo);
 }

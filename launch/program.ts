@@ -22,15 +22,23 @@ const RECOVERED_AFTER_MS = 60_000;
 export class Program {
   readonly #name: string;
   readonly #entry: string;
-  readonly #env: Record<string, string | undefined>;
+  readonly #keep: (said: Said) => Record<string, string>;
+  #env: Record<string, string | undefined>;
   #child: ChildProcess | null = null;
   #isStopping = false;
   #restartMs = FIRST_RESTART_MS;
 
-  constructor(name: string, entry: string, env: Record<string, string | undefined>) {
+  /** `keep` says which settings a program that is started again must have as it had them: others know its ports. */
+  constructor(
+    name: string,
+    entry: string,
+    env: Record<string, string | undefined>,
+    keep: (said: Said) => Record<string, string> = () => ({}),
+  ) {
     this.#name = name;
     this.#entry = entry;
     this.#env = env;
+    this.#keep = keep;
   }
 
   /** Starts it; resolves with what it says when ready. @throws when it ends before. */
@@ -47,6 +55,7 @@ export class Program {
         said = { ...said, ...message };
         if (!message.ready) return;
         isReady = true;
+        this.#env = { ...this.#env, ...this.#keep(said) };
         resolve(said);
       });
       child.once('exit', (code, signal) => {

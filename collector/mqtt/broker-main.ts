@@ -7,7 +7,8 @@ import { startBroker } from './broker.ts';
 async function main(): Promise<void> {
   const settings = parseSettings(process.env);
   const log = pino({ name: 'broker', level: settings.logLevel });
-  const broker = await startBroker(settings);
+  // the launcher's own: a broker that is started again is where this machine's processes look for it
+  const broker = await startBroker(settings, Number(process.env.MQTT_INTERNAL_PORT ?? 0));
   log.info({ port: broker.port }, 'listening');
   let isStopping = false;
   const stop = async () => {

@@ -33,10 +33,11 @@ type BrokerSettings = Pick<
 
 /**
  * Starts the embedded broker: MQTT 3.1.1 by aedes with sessions on disk, MQTT 5 by translation. On an address that
- * others can reach it starts only with accounts and TLS (edge contract, "Who may connect").
+ * others can reach it starts only with accounts and TLS (edge contract, "Who may connect"); this machine's processes
+ * then get a plain port of their own, `wantedInternalPort` or any that is free.
  * @throws DomainError `SETTING_INVALID`, with the variable to set.
  */
-export async function startBroker(settings: BrokerSettings): Promise<Broker> {
+export async function startBroker(settings: BrokerSettings, wantedInternalPort = 0): Promise<Broker> {
   requireSafety(settings);
   const accounts = settings.mqttDevices === null ? null : await readBrokerAccounts(settings.mqttDevices);
   const internal =
@@ -96,7 +97,7 @@ export async function startBroker(settings: BrokerSettings): Promise<Broker> {
   const inner = isPlainAndLocal ? null : createServer(accept);
   return {
     port,
-    internalPort: inner ? await listen(inner, 0, '127.0.0.1') : port,
+    internalPort: inner ? await listen(inner, wantedInternalPort, '127.0.0.1') : port,
     close: async () => {
       server.close();
       inner?.close();
