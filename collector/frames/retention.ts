@@ -18,18 +18,24 @@ export async function expirePhotos(
   const before = now - retentionDays * DAY_MS;
   let from = after;
   for (;;) {
-    const rows = ledger.all<{ sha256: string; at: number }>(
-      `SELECT sha256, max(at) AS at FROM event WHERE kind = 'frame' AND sha256 IN
-         (SELECT sha256 FROM event WHERE kind = 'frame' AND at > ? AND at < ? ORDER BY at LIMIT ?)
-       GROUP BY sha256`,
+    const page = ledger.all<{ at: number }>(
+      "SELECT at FROM event WHERE kind = 'frame' AND at > ? AND at < ? ORDER BY at LIMIT ?",
       from,
       before,
       BATCH,
     );
-    const expired = rows.filter(({ at }) => at < before);
+    const reached = page.at(-1)?.at;
+    if (reached === undefined) return from;
+    // a photo that a younger event shares stays, and is looked at again when that one is old
+    const expired = ledger.all<{ sha256: string }>(
+      `SELECT sha256 FROM event WHERE kind = 'frame' AND sha256 IN
+         (SELECT sha256 FROM event WHERE kind = 'frame' AND at > ? AND at <= ?)
+       GROUP BY sha256 HAVING max(at) < ?`,
+      from,
+      reached,
+      before,
+    );
     for (const { sha256 } of expired) await photos.remove(sha256);
-    const reached = Math.max(from, ...expired.map(({ at }) => at));
-    if (reached === from) return from;
     from = reached;
   }
 }
