@@ -71,6 +71,11 @@ export async function publish(port: number, message: DayMessage): Promise<void> 
   }
 }
 
+/** One photo of heavy scrap, real where there are real ones. */
+export async function scrapPhoto(): Promise<Uint8Array> {
+  return (await dayPhotos())[0] ?? new Uint8Array();
+}
+
 /** Real photos where they lie beside the project, painted ones elsewhere. */
 async function dayPhotos(): Promise<Uint8Array[]> {
   const folder = realPhotos();
