@@ -78,6 +78,7 @@ function printBanner(settings: Settings, { port, firstLogin }: Said, isDemo: boo
       `  address   ${address}`,
       ...(isDemo ? [`  wall      ${address}/wall/busan-gamcheon`] : []),
       `  login     ${login}`,
+      ...(isShort(settings.adminPassword) ? ['            that password is short: anyone can guess it'] : []),
       `  data      ${resolve(settings.dataDir)}`,
       `  MQTT      ${settings.mqttUrl ?? `mqtt://${settings.mqttHost}:${settings.mqttPort} (embedded)`}`,
       ...(isDemo ? ['  demo      three yards publish invented trucks (DEMO=0 turns them off)'] : []),
@@ -85,6 +86,12 @@ function printBanner(settings: Settings, { port, firstLogin }: Said, isDemo: boo
       '',
     ].join('\n'),
   );
+}
+
+const SHORT_PASSWORD = 8;
+
+function isShort(password: string | null): boolean {
+  return password !== null && password.length < SHORT_PASSWORD;
 }
 
 main().catch((error: unknown) => {

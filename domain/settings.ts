@@ -71,8 +71,6 @@ export function parseSettings(env: Environment): Settings {
   const mqttTlsCert = text('MQTT_TLS_CERT');
   const mqttTlsKey = text('MQTT_TLS_KEY');
   if ((mqttTlsCert === null) !== (mqttTlsKey === null)) reject('MQTT_TLS_KEY', 'set together with MQTT_TLS_CERT');
-  const adminPassword = text('ADMIN_PASSWORD');
-  if (adminPassword !== null && adminPassword.length < 8) reject('ADMIN_PASSWORD', 'at least 8 characters long');
   const logLevel = matching(
     'LOG_LEVEL',
     /^(fatal|error|warn|info|debug|trace|silent)$/,
@@ -92,7 +90,7 @@ export function parseSettings(env: Environment): Settings {
     mqttTlsCert,
     mqttTlsKey,
     mqttTlsElsewhere: flag('MQTT_TLS_ELSEWHERE', false),
-    adminPassword,
+    adminPassword: text('ADMIN_PASSWORD'),
     demo: flag('DEMO', true) && mqttUrl === null,
     demoSpeed: integer('DEMO_SPEED', 1, 1, 1_000),
     demoPhotos: text('DEMO_PHOTOS'),
