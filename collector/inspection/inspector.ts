@@ -27,6 +27,7 @@ interface QueuedFrame {
 const MOST_ATTEMPTS = 3;
 /** Photos under way at once: one is being judged while the next is read. */
 const UNDER_WAY = 2;
+const RETRY_MS = 1_000;
 
 /**
  * Works off the photos that wait in the ledger, the newest first, so that a backlog never hides what happens now.
@@ -91,8 +92,14 @@ export class Inspector {
     this.#underWay.delete(frame.event);
     if (this.#isStopped) return;
     const isFinal = outcome.ok || !outcome.retryable || frame.attempts + 1 >= MOST_ATTEMPTS;
-    if (isFinal) this.#write(frame, outcome, performance.now() - started);
-    else this.#ledger.run('UPDATE grading_queue SET attempts = attempts + 1 WHERE event = ?', frame.event);
+    try {
+      if (isFinal) this.#write(frame, outcome, performance.now() - started);
+      else this.#ledger.run('UPDATE grading_queue SET attempts = attempts + 1 WHERE event = ?', frame.event);
+    } catch {
+      // the disk is full or busy, as the booking line says aloud: the photo is still in the queue
+      setTimeout(() => this.wake(), RETRY_MS).unref();
+      return;
+    }
     this.#onCommitted();
     this.wake();
   }
