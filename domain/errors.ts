@@ -19,6 +19,7 @@ export const REJECTION_CODES = [
   'FRAME_NOT_JPEG',
   'FRAME_TRUNCATED',
   'FRAME_TOO_LARGE',
+  'FRAME_UNGRADABLE',
   'COMMAND_INVALID',
 ] as const;
 export type RejectionCode = (typeof REJECTION_CODES)[number];
@@ -42,6 +43,8 @@ export const REVIEW_REASONS = [
   'GRADING_PENDING',
   'UNJUDGED',
   'DECLARED_ONLY',
+  'OUT_OF_DOMAIN',
+  'UNUSABLE_PHOTOS',
   'LOW_CONFIDENCE',
   'DECLARED_DIFFERS',
 ] as const;

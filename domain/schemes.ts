@@ -70,3 +70,15 @@ export function declaredGradeOf(declared: string, scheme: GradeScheme = FIELD_SC
   const named = GRADES.find((grade) => GRADE_KOREAN[grade] === text);
   return named ?? scheme.grades.find(({ code }) => code === text)?.grade ?? null;
 }
+
+/**
+ * Won per tonne of the best grade: wholesale 생철, Seoul, September 2025, 395,000 (wowtv 2025100113391). With the price
+ * index of a scheme it orders what is at stake; it settles nothing and no screen shows it as a price.
+ */
+export const REFERENCE_PRICE = 395_000;
+
+/** Won per tonne of a canonical grade for ordering by what is at stake: its best code's index; foreign matter is worth 0. */
+export function referencePrice(grade: Grade, scheme: GradeScheme = FIELD_SCHEME): number {
+  const indices = scheme.grades.filter((line) => line.grade === grade).map(({ priceIndex }) => priceIndex);
+  return indices.length === 0 ? 0 : (Math.max(...indices) / 100) * REFERENCE_PRICE;
+}

@@ -29,8 +29,20 @@ export interface Lift extends YardEvent {
   readonly lift: number | null;
 }
 
+/** Why a frame shows nothing that could be judged, by image statistics alone. */
+export const UNUSABLE_REASONS = ['DARK', 'BRIGHT', 'BLURRED', 'COLOUR_CAST', 'BLOCKED'] as const;
+export type UnusableReason = (typeof UNUSABLE_REASONS)[number];
+
+/** What the model says of a photo. */
+export interface Judgement {
+  readonly probabilities: GradeProbabilities;
+  /** true: it looks like nothing the model was taught, whatever its probabilities say */
+  readonly isOutOfDomain: boolean;
+  readonly unusable: UnusableReason | null;
+}
+
 /** What is known of a photo: a judgement, that it waits for one, or that it can have none. */
-export type FrameJudgement = { readonly probabilities: GradeProbabilities } | 'waiting' | 'failed';
+export type FrameJudgement = Judgement | 'waiting' | 'failed';
 
 export interface Frame extends YardEvent {
   readonly lift: number | null;
@@ -57,6 +69,8 @@ export interface Correction {
   readonly deductionKg: Kilogram | null;
   /** id or SHA-256 of the photo that `grade` speaks of; without one it speaks of the whole visit */
   readonly frame: string | null;
+  /** id of the correction that this one takes back; it says nothing else then */
+  readonly withdraws: string | null;
 }
 
 /** Orders events by event time, ties by key: the only order in which visits are ever made. */

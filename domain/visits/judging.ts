@@ -52,12 +52,16 @@ export function judgedMix(
   return { mix, confidence };
 }
 
-/** A photo's probabilities as they count: corrected by a person, judged by the model, or null where nothing is likely. */
+/**
+ * A photo's probabilities as they count: corrected by a person, judged by the model, or null where nothing is likely. A
+ * photo that shows nothing usable, or nothing the model was taught, has no say: its probabilities mean nothing.
+ */
 export function probabilitiesOf(frame: Frame, corrections: readonly Correction[]): GradeProbabilities | null {
   const corrected = correctedGradeOf(frame, corrections);
   if (corrected) return { [corrected]: 1 };
   if (typeof frame.judgement === 'string') return null;
-  const { probabilities } = frame.judgement;
+  const { probabilities, isOutOfDomain, unusable } = frame.judgement;
+  if (isOutOfDomain || unusable !== null) return null;
   return (likeliestGrade(probabilities)?.confidence ?? 0) > 0 ? probabilities : null;
 }
 

@@ -73,7 +73,7 @@ export function settleVisit(parts: VisitParts, rule: YardRule, now: EpochMs): Se
   const tare = second ? Math.min(first.kg, second.kg) : null;
   const net = cancelled ? 0 : gross === null || tare === null ? null : gross - tare;
   const byWeights = second && first.kg !== second.kg ? (first.kg > second.kg ? 'inbound' : 'outbound') : null;
-  const corrections = [...parts.corrections].sort(byEventTime);
+  const corrections = standingCorrections(parts.corrections);
   const deduction = cancelled ? 0 : (corrections.findLast(({ deductionKg }) => deductionKg !== null)?.deductionKg ?? 0);
   const graded = gradesOf(parts, corrections, net ?? 0, declaredGrade, rule);
   const status = cancelled ? 'cancelled' : second ? 'closed' : 'open';
@@ -103,6 +103,14 @@ export function settleVisit(parts: VisitParts, rule: YardRule, now: EpochMs): Se
     liftCount: parts.lifts.length,
     frameCount: parts.frames.length,
   };
+}
+
+/** Corrections by event time, without those that a later one takes back. */
+export function standingCorrections(corrections: readonly Correction[]): Correction[] {
+  const withdrawn = new Set(corrections.flatMap(({ withdraws }) => (withdraws === null ? [] : [withdraws])));
+  return corrections
+    .filter(({ key, withdraws }) => withdraws === null && !withdrawn.has(key.split('/').slice(2).join('/')))
+    .sort(byEventTime);
 }
 
 interface Graded {
@@ -156,6 +164,9 @@ function kilogramsOf(mix: GradeMix, net: Kilogram): Partial<Record<GradeBucket, 
   return grades;
 }
 
+/** A person should look when this share of a visit's photos has no say. */
+export const SPOILT_SHARE = 1 / 3;
+
 function reviewOf(
   parts: VisitParts,
   graded: Graded,
@@ -163,15 +174,27 @@ function reviewOf(
   status: SettledVisit['status'],
 ): ReviewReason | null {
   if (graded.basis === 'corrected') return null;
-  if (parts.frames.some(({ judgement }) => judgement === 'waiting')) return 'GRADING_PENDING';
+  const { frames } = parts;
+  if (frames.some(({ judgement }) => judgement === 'waiting')) return 'GRADING_PENDING';
   if (status === 'open') return null;
+  const judgements = frames.flatMap(({ judgement }) => (typeof judgement === 'string' ? [] : [judgement]));
+  const share = (count: number) => count > 0 && count >= frames.length * SPOILT_SHARE;
+  if (share(judgements.filter(({ unusable }) => unusable !== null).length)) return 'UNUSABLE_PHOTOS';
+  if (share(judgements.filter(({ isOutOfDomain }) => isOutOfDomain).length)) return 'OUT_OF_DOMAIN';
   if (graded.basis === 'none') return 'UNJUDGED';
   if (graded.basis === 'declared') return 'DECLARED_ONLY';
   if (graded.confidence !== null && graded.confidence < LOW_CONFIDENCE) return 'LOW_CONFIDENCE';
   const declared = declaredGrade === null ? null : declaredGradeOf(declaredGrade);
-  // the better grade wins a tie: grades are listed from the best, and the sort is stable
-  const most = Object.entries(graded.grades).sort(([, a], [, b]) => b - a)[0];
-  return declared !== null && most && declared !== most[0] ? 'DECLARED_DIFFERS' : null;
+  const most = mostOf(graded.grades);
+  return declared !== null && most !== null && declared !== most ? 'DECLARED_DIFFERS' : null;
+}
+
+/** The bucket with the most kilograms; null when there are none. */
+function mostOf(grades: Graded['grades']): GradeBucket | null {
+  return GRADE_BUCKETS.reduce<GradeBucket | null>(
+    (best, bucket) => ((grades[bucket] ?? 0) > (best === null ? 0 : (grades[best] ?? 0)) ? bucket : best),
+    null,
+  );
 }
 
 interface Weights {

@@ -97,8 +97,40 @@ export const CorrectionCommand = Type.Object({
   deductionKg: Type.Optional(Type.Integer({ minimum: 0, maximum: MAX_KILOGRAMS })),
   /** event id or SHA-256 of the photo that `grade` speaks of */
   frame: Type.Optional(Type.String({ maxLength: 128 })),
+  /** id of the correction that this one takes back */
+  withdraws: Type.Optional(Type.String({ maxLength: 128 })),
 });
 export type CorrectionCommand = Type.Static<typeof CorrectionCommand>;
+
+/** A corner of a camera's region of interest, as shares of the frame's width and height. */
+export const RegionPoint = Type.Object({
+  x: Type.Number({ minimum: 0, maximum: 1 }),
+  y: Type.Number({ minimum: 0, maximum: 1 }),
+});
+export type RegionPoint = Type.Static<typeof RegionPoint>;
+
+const office = {
+  id: Type.String({ minLength: 1, maxLength: 128 }),
+  at: Type.Integer(),
+  by: Type.String({ minLength: 1, maxLength: 64 }),
+  reason: Type.String({ minLength: 1, maxLength: 500 }),
+};
+
+/** Makes a candidate model of the yard's corrections. */
+export const RefitCommand = Type.Object(office);
+/** Lets a version grade beside the current one without effect; no version ends it. */
+export const ShadowCommand = Type.Object({ ...office, version: Type.Optional(Type.String({ maxLength: 64 })) });
+/** Makes a version the one that grades this yard. */
+export const PromoteCommand = Type.Object({ ...office, version: Type.String({ maxLength: 64 }) });
+/** Goes back to the version that graded this yard before the current one. */
+export const RollBackCommand = Type.Object(office);
+/** Says which part of a camera's frame shows scrap; no points mean the whole frame. */
+export const RegionCommand = Type.Object({
+  ...office,
+  area: Type.String({ maxLength: 32 }),
+  device: Type.String({ maxLength: 32 }),
+  points: Type.Array(RegionPoint, { maxItems: 24 }),
+});
 
 /** A request of the server that a visit is cancelled. */
 export const CancellationCommand = Type.Object({

@@ -103,6 +103,12 @@ export const VisitFrame = Type.Object({
   latencyMs: nullable(Type.Number()),
   /** grade a person gave this photo */
   correctedGrade: nullable(Type.String()),
+  /** true: it looks like nothing the model was taught; it has no grade then */
+  outOfDomain: Type.Boolean(),
+  /** why it shows nothing that could be judged; it has no grade then */
+  unusable: nullable(Type.String()),
+  /** version that has learned from this photo's correction, newest first; null while none has */
+  learnedBy: nullable(Type.String()),
 });
 export type VisitFrame = Type.Static<typeof VisitFrame>;
 
@@ -115,6 +121,8 @@ export const VisitCorrection = Type.Object({
   grades: nullable(KilogramsByGrade),
   deductionKg: nullable(Kilogram),
   frame: nullable(Type.String()),
+  /** id of the correction that this one takes back */
+  withdraws: nullable(Type.String()),
 });
 
 export const VisitDetail = Type.Intersect([
@@ -316,6 +324,7 @@ export const CorrectionRequest = Type.Object({
   grades: Type.Optional(Type.Record(Type.String(), Type.Integer({ minimum: 0 }))),
   deductionKg: Type.Optional(Type.Integer({ minimum: 0 })),
   frame: Type.Optional(Type.String({ maxLength: 128 })),
+  withdraws: Type.Optional(Type.String({ maxLength: 128 })),
   reason: Type.String({ minLength: 1, maxLength: 500 }),
 });
 export type CorrectionRequest = Type.Static<typeof CorrectionRequest>;
@@ -393,3 +402,143 @@ export type CancellationRequest = Type.Static<typeof CancellationRequest>;
 /** A command went to the collector; the row with this id follows in the ledger. */
 export const CommandAccepted = Type.Object({ id: Type.String() });
 export type CommandAccepted = Type.Static<typeof CommandAccepted>;
+
+/** A visit that a person should look at, with what is needed to judge it at once. */
+export const ReviewItem = Type.Object({
+  visit: Visit,
+  /** won: tonnes x price gap of the two likeliest grades x (1 - confidence) */
+  moneyAtRisk: Type.Integer(),
+  likeliest: Type.Array(Type.String(), { maxItems: 2 }),
+  /** photos that are still in doubt, the most doubtful first */
+  frames: Type.Array(VisitFrame),
+  suggestedDeduction: Kilogram,
+});
+export type ReviewItem = Type.Static<typeof ReviewItem>;
+
+/** The review queue, most money at risk first. */
+export const ReviewQueue = Type.Object({ items: Type.Array(ReviewItem), total: Type.Integer() });
+export type ReviewQueue = Type.Static<typeof ReviewQueue>;
+
+/** Precision, recall and F1 of one grade, with the 95 % interval of F1. */
+export const GradeScore = Type.Object({
+  grade: Type.String(),
+  photos: Type.Integer(),
+  precision: Type.Number(),
+  recall: Type.Number(),
+  f1: Type.Number(),
+  low: Type.Number(),
+  high: Type.Number(),
+});
+export type GradeScore = Type.Static<typeof GradeScore>;
+
+/** How a model does on photos it was not made from. */
+export const ModelScores = Type.Object({
+  accuracy: Type.Number(),
+  low: Type.Number(),
+  high: Type.Number(),
+  macroF1: Type.Number(),
+  photos: Type.Integer(),
+  trucks: Type.Integer(),
+  grades: Type.Array(GradeScore),
+  /** reliability: mean confidence and share right of the photos in each bin of confidence */
+  reliability: Type.Array(Type.Object({ confidence: Type.Number(), right: Type.Number(), photos: Type.Integer() })),
+  calibrationError: nullable(Type.Number()),
+});
+export type ModelScores = Type.Static<typeof ModelScores>;
+
+export const ModelVersion = Type.Object({
+  version: Type.String(),
+  sha256: Type.String(),
+  madeAt: nullable(Time),
+  madeBy: nullable(Type.String()),
+  /** version whose head it took the place of; null: shipped */
+  base: nullable(Type.String()),
+  state: union(['current', 'shadow', 'candidate', 'refused', 'former']),
+  /** why it was refused; null otherwise */
+  refusal: nullable(Type.String()),
+  /** corrections it learned from */
+  corrections: Type.Integer(),
+  /** on held-out photos; of a yard's own version: the same held-out trucks before (its base) and after */
+  scores: nullable(ModelScores),
+  before: nullable(ModelScores),
+  /** text of its card, Markdown */
+  card: Type.String(),
+});
+export type ModelVersion = Type.Static<typeof ModelVersion>;
+
+export const CameraModel = Type.Object({
+  area: Type.String(),
+  device: Type.String(),
+  version: Type.String(),
+  region: Type.Array(Type.Object({ x: Type.Number(), y: Type.Number() })),
+  /** a recent photo of it; null when there is none */
+  sha256: nullable(Type.String()),
+});
+export type CameraModel = Type.Static<typeof CameraModel>;
+
+/** A photo that current model and shadow judge differently. */
+export const Disagreement = Type.Object({
+  sha256: Type.String(),
+  at: Time,
+  visit: nullable(Type.String()),
+  area: Type.String(),
+  device: Type.String(),
+  current: Type.Object({ version: Type.String(), grade: nullable(Type.String()), confidence: nullable(Type.Number()) }),
+  shadow: Type.Object({ version: Type.String(), grade: nullable(Type.String()), confidence: nullable(Type.Number()) }),
+  /** what a person said of it, if anyone did */
+  corrected: nullable(Type.String()),
+});
+export type Disagreement = Type.Static<typeof Disagreement>;
+
+/** One camera's week (Monday, KST) under the model that judged it. */
+export const DriftRow = Type.Object({
+  week: Type.String(),
+  area: Type.String(),
+  device: Type.String(),
+  photos: Type.Integer(),
+  outOfDomain: Type.Number(),
+  confidence: nullable(Type.Number()),
+  /** share of corrected photos whose judgement the person kept; null when nobody looked */
+  agreement: nullable(Type.Number()),
+  /** what has moved against the weeks before: outOfDomain, confidence, agreement */
+  warnings: Type.Array(Type.String()),
+});
+export type DriftRow = Type.Static<typeof DriftRow>;
+
+/** Everything the models page of a yard shows. */
+export const YardModels = Type.Object({
+  yard: Type.String(),
+  versions: Type.Array(ModelVersion),
+  cameras: Type.Array(CameraModel),
+  /** corrections that no version has learned from yet */
+  unlearned: Type.Integer(),
+  shadow: nullable(
+    Type.Object({
+      version: Type.String(),
+      compared: Type.Integer(),
+      same: Type.Integer(),
+      disagreements: Type.Array(Disagreement),
+    }),
+  ),
+  drift: Type.Array(DriftRow),
+  audit: Type.Array(
+    Type.Object({ at: Time, action: Type.String(), version: Type.String(), by: Type.String(), reason: Type.String() }),
+  ),
+});
+export type YardModels = Type.Static<typeof YardModels>;
+
+/** What a model command asks; `version` for shadow and promote. */
+export const ModelRequest = Type.Object({
+  reason: Type.String({ minLength: 1, maxLength: 500 }),
+  version: Type.Optional(Type.String({ maxLength: 64 })),
+});
+export type ModelRequest = Type.Static<typeof ModelRequest>;
+
+export const RegionRequest = Type.Object({
+  reason: Type.String({ minLength: 1, maxLength: 500 }),
+  points: Type.Array(
+    Type.Object({ x: Type.Number({ minimum: 0, maximum: 1 }), y: Type.Number({ minimum: 0, maximum: 1 }) }),
+    { maxItems: 24 },
+  ),
+});
+export type RegionRequest = Type.Static<typeof RegionRequest>;

@@ -7,12 +7,21 @@
 export const LEDGER_FILE = 'ledger.sqlite';
 /** Folder of the photos under the data folder; a photo lies at `frames/<first two of sha256>/<sha256>.jpg`. */
 export const FRAMES_FOLDER = 'frames';
-export const LEDGER_VERSION = 1;
+export const LEDGER_VERSION = 2;
 
-const RECORD_TABLES = ['event', 'inference', 'visit_row', 'exception_row', 'dead_letter', 'device_row'] as const;
+const RECORD_TABLES = [
+  'event',
+  'inference',
+  'visit_row',
+  'exception_row',
+  'dead_letter',
+  'device_row',
+  'model_row',
+] as const;
 
 const RECORD = `
 -- what devices and people said, once each; kind: weighing lift frame radiation occupancy ack correction cancellation
+-- refit shadow promote roll-back region
 CREATE TABLE IF NOT EXISTS event (
   seq INTEGER PRIMARY KEY,
   tenant TEXT NOT NULL, yard TEXT NOT NULL, area TEXT NOT NULL, device TEXT NOT NULL,
@@ -36,8 +45,22 @@ CREATE TABLE IF NOT EXISTS inference (
   model TEXT NOT NULL, version TEXT NOT NULL, model_sha256 TEXT NOT NULL,
   probabilities TEXT, grade TEXT, confidence REAL, failure TEXT,
   latency_ms REAL NOT NULL,
-  UNIQUE (event, model_sha256)
+  -- role: 'current' counts, 'shadow' is only compared; embedding: little-endian float32; distance: to what was taught
+  role TEXT NOT NULL DEFAULT 'current',
+  embedding BLOB, distance REAL, out_of_domain INTEGER NOT NULL DEFAULT 0, unusable TEXT,
+  UNIQUE (event, model_sha256, role)
 ) STRICT;
+CREATE INDEX IF NOT EXISTS inference_by_event ON inference (event, role, seq);
+
+-- what became of the models of a yard; action: made refused shadowed unshadowed promoted rolled-back; version is what
+-- it speaks of; detail: for made and refused the comparison before and after, and the corrections it learned from
+CREATE TABLE IF NOT EXISTS model_row (
+  seq INTEGER PRIMARY KEY,
+  tenant TEXT NOT NULL, yard TEXT NOT NULL, at INTEGER NOT NULL,
+  action TEXT NOT NULL, version TEXT NOT NULL, model_sha256 TEXT NOT NULL,
+  by TEXT NOT NULL, reason TEXT NOT NULL, command TEXT NOT NULL, detail TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS model_by_yard ON model_row (yard, seq);
 
 -- every state a visit was ever in; cites is the row it takes the place of, body the visit as HTTP shows it
 CREATE TABLE IF NOT EXISTS visit_row (
@@ -138,6 +161,8 @@ CREATE TABLE IF NOT EXISTS device (
   tenant TEXT NOT NULL, yard TEXT NOT NULL, area TEXT NOT NULL, device TEXT NOT NULL,
   online INTEGER NOT NULL, model TEXT, firmware TEXT,
   heard_at INTEGER, clock_offset_ms INTEGER NOT NULL DEFAULT 0, clock_at INTEGER,
+  -- JSON corners of the part of its frames that shows scrap; null: the whole frame
+  region TEXT,
   PRIMARY KEY (tenant, yard, area, device)
 ) STRICT, WITHOUT ROWID;
 
@@ -153,6 +178,33 @@ const guards = RECORD_TABLES.flatMap((table) =>
   BEGIN SELECT RAISE(ABORT, '${table} is append-only'); END;`,
   ),
 );
+
+/**
+ * What brings a ledger of an older version to this one, by the version it starts from. Rows stay as they are; a model's
+ * word from before has no embedding and counts as in its domain.
+ */
+export const LEDGER_MIGRATIONS: Readonly<Record<number, string>> = {
+  1: `
+DROP TRIGGER IF EXISTS inference_no_update;
+DROP TRIGGER IF EXISTS inference_no_delete;
+ALTER TABLE inference RENAME TO inference_1;
+CREATE TABLE inference (
+  seq INTEGER PRIMARY KEY,
+  event INTEGER NOT NULL REFERENCES event (seq),
+  at INTEGER NOT NULL,
+  model TEXT NOT NULL, version TEXT NOT NULL, model_sha256 TEXT NOT NULL,
+  probabilities TEXT, grade TEXT, confidence REAL, failure TEXT,
+  latency_ms REAL NOT NULL,
+  role TEXT NOT NULL DEFAULT 'current',
+  embedding BLOB, distance REAL, out_of_domain INTEGER NOT NULL DEFAULT 0, unusable TEXT,
+  UNIQUE (event, model_sha256, role)
+) STRICT;
+INSERT INTO inference (seq, event, at, model, version, model_sha256, probabilities, grade, confidence, failure, latency_ms)
+  SELECT seq, event, at, model, version, model_sha256, probabilities, grade, confidence, failure, latency_ms FROM inference_1;
+DROP TABLE inference_1;
+ALTER TABLE device ADD COLUMN region TEXT;
+`,
+};
 
 /** Makes the ledger's tables where they do not exist yet, and guards the tables of record. */
 export const LEDGER_SCHEMA = [RECORD, DERIVED, ...guards].join('\n');

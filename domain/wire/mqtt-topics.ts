@@ -20,7 +20,15 @@ export type FactKind = (typeof FACT_KINDS)[number];
 export const RETAINED_FACTS: readonly FactKind[] = ['day', 'device', 'account'];
 
 /** Kinds of command the server asks the collector to carry out (invariant 7: every fact has one writer). */
-export const COMMAND_KINDS = ['correction', 'cancellation'] as const;
+export const COMMAND_KINDS = [
+  'correction',
+  'cancellation',
+  'refit',
+  'shadow',
+  'promote',
+  'roll-back',
+  'region',
+] as const;
 export type CommandKind = (typeof COMMAND_KINDS)[number];
 
 /** Every message from and to devices; the collector reads all of it so that a wrong topic becomes a dead letter. */
