@@ -51,6 +51,7 @@ CREATE TABLE IF NOT EXISTS inference (
   UNIQUE (event, model_sha256, role)
 ) STRICT;
 CREATE INDEX IF NOT EXISTS inference_by_event ON inference (event, role, seq);
+CREATE INDEX IF NOT EXISTS inference_of_shadow ON inference (version, event) WHERE role = 'shadow';
 
 -- what became of the models of a yard; action: made refused shadowed unshadowed promoted rolled-back; version is what
 -- it speaks of; detail: for made and refused the comparison before and after, and the corrections it learned from
@@ -138,6 +139,7 @@ CREATE INDEX IF NOT EXISTS visit_by_closing ON visit (yard, closed_at) WHERE clo
 CREATE INDEX IF NOT EXISTS visit_by_plate ON visit (yard, plate, opened_at);
 CREATE INDEX IF NOT EXISTS visit_by_ticket ON visit (yard, ticket) WHERE ticket IS NOT NULL;
 CREATE INDEX IF NOT EXISTS visit_open ON visit (yard, opened_at) WHERE status = 'open';
+CREATE INDEX IF NOT EXISTS visit_to_review ON visit (yard, closed_at) WHERE review IS NOT NULL;
 
 -- net kilograms of a closed visit by grade bucket
 CREATE TABLE IF NOT EXISTS visit_grade (
