@@ -18,6 +18,7 @@ import { accountRoutes } from './routes/account.ts';
 import { frameRoutes } from './routes/frames.ts';
 import { openGate } from './routes/gate.ts';
 import { healthRoutes } from './routes/health.ts';
+import { officeCommands } from './routes/office-commands.ts';
 import { seriesRoutes } from './routes/series.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { userRoutes } from './routes/users.ts';
@@ -72,12 +73,13 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
     sessionOf: ({ headers }) => sessions.find(http.parseCookie(headers.cookie ?? '')[SESSION_COOKIE] ?? ''),
   });
   const { publish, sessionEnded, isBrokerConnected } = live;
+  const sendCommand = officeCommands({ gate, audit, publish });
 
   await http.register(healthRoutes, { version, ledger, live: heard, isBrokerConnected });
   await http.register(sessionRoutes, { gate, users, sessions, wallTokens, audit, sessionEnded });
   await http.register(yardRoutes, { gate, yards, summaries });
   await http.register(visitRoutes, { gate, visits });
-  await http.register(visitCommandRoutes, { gate, visits, audit, publish });
+  await http.register(visitCommandRoutes, { gate, visits, sendCommand });
   await http.register(frameRoutes, { gate, photos });
   await http.register(seriesRoutes, { gate, yards, series });
   await http.register(accountRoutes, { gate, ledger, pendingOf: heard.pendingOf });

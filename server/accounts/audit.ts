@@ -1,3 +1,4 @@
+import type { CommandKind } from '../../domain/wire/mqtt-topics.ts';
 import type { Sqlite } from '../stores/sqlite.ts';
 
 export type AuditedAct =
@@ -6,8 +7,7 @@ export type AuditedAct =
   | 'logout'
   | 'wall-login'
   | 'wall-login-failed'
-  | 'correction'
-  | 'cancellation'
+  | CommandKind
   | 'wall-token-made'
   | 'wall-token-revoked'
   | 'user-made'

@@ -12,6 +12,9 @@ const CORRECTION_TEXTS: Readonly<Record<string, string>> = {
   FRAME_UNKNOWN: '이 차량의 사진이 아닙니다. 사진을 다시 선택해 주세요.',
   FRAME_WITHOUT_GRADE: '사진을 고치려면 그 사진의 등급을 함께 보내 주세요.',
   REASON_EMPTY: '고치는 이유를 적어 주세요.',
+  WITHDRAWS_AND_MORE: '되돌리기는 다른 내용과 함께 보낼 수 없습니다. 따로 보내 주세요.',
+  CORRECTION_UNKNOWN: '되돌릴 정정이 이 차량에 없습니다. 화면을 새로 고쳐 확인해 주세요.',
+  CORRECTION_WITHDRAWN: '이미 되돌린 정정입니다.',
 };
 
 /** What a person reads, and what to do next. Programs decide by the code, never by this text. */

@@ -1,43 +1,27 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../../domain/errors.ts';
 import type { CancellationCommand, CorrectionCommand } from '../../domain/wire/edge-messages.ts';
 import { CancellationRequest, CommandAccepted, CorrectionRequest, type Visit } from '../../domain/wire/http-api.ts';
-import { type CommandKind, commandTopic } from '../../domain/wire/mqtt-topics.ts';
-import type { Audit } from '../accounts/audit.ts';
 import { authorize } from '../accounts/authorization.ts';
 import type { VisitStore } from '../stores/visits.ts';
 import { answers } from './answers.ts';
 import { assertCorrection, assertReason } from './correction-check.ts';
 import type { Gate } from './gate.ts';
+import type { SendCommand } from './office-commands.ts';
 import { VisitParams } from './visits.ts';
 
 interface Dependencies {
   readonly gate: Gate;
   readonly visits: VisitStore;
-  readonly audit: Audit;
-  /** publishes a command to the collector and waits until the broker has it */
-  readonly publish: (topic: string, body: unknown) => Promise<void>;
+  readonly sendCommand: SendCommand;
 }
+
+type Wish<Command> = Omit<Command, 'id' | 'at' | 'by'>;
 
 /** Requests to change a visit. The collector alone writes the ledger, so they go to it and are answered with 202. */
 export const visitCommandRoutes: FastifyPluginCallbackTypebox<Dependencies> = (app, options, done) => {
-  const { gate, visits, audit, publish } = options;
-
-  const commandOf = async (
-    request: FastifyRequest,
-    visit: Visit,
-    kind: CommandKind,
-    wish: Omit<CorrectionCommand, 'id' | 'at' | 'visit' | 'by'>,
-  ): Promise<CommandAccepted> => {
-    const session = gate.demand(request, 'visit:correct', { yard: visit.yard });
-    const head = { id: randomUUID(), at: Date.now(), visit: visit.id, by: session.user };
-    const command: CorrectionCommand | CancellationCommand = { ...head, ...wish };
-    await publish(commandTopic(visit.tenant, visit.yard, kind), command);
-    audit.record({ who: session.user, what: kind, subject: visit.id, address: request.ip });
-    return { id: head.id };
-  };
+  const { gate, visits, sendCommand } = options;
 
   /** A visit the caller may see; whoever may see it but not change it is told so. */
   const visitOf = (request: FastifyRequest, id: string): Visit => {
@@ -53,17 +37,22 @@ export const visitCommandRoutes: FastifyPluginCallbackTypebox<Dependencies> = (a
     '/api/visits/:id/corrections',
     { schema: { params: VisitParams, body: CorrectionRequest, response: answers(202, CommandAccepted) } },
     async (request, reply) => {
-      const visit = visitOf(request, request.params.id);
-      assertCorrection(visit, visits.framesOf(visit.id), request.body);
-      const { reason, grade, grades, deductionKg, frame } = request.body;
-      const accepted = await commandOf(request, visit, 'correction', {
+      const corrected = visitOf(request, request.params.id);
+      assertCorrection(corrected, visits.correctable(corrected), request.body);
+      const { id: visit, tenant, yard } = corrected;
+      const { reason, grade, grades, deductionKg, frame, withdraws } = request.body;
+      const wish: Wish<CorrectionCommand> = {
+        visit,
         reason: reason.trim(),
         ...(grade === undefined ? {} : { grade }),
         ...(grades === undefined ? {} : { grades }),
         ...(deductionKg === undefined ? {} : { deductionKg }),
         ...(frame === undefined ? {} : { frame }),
-      });
-      return reply.status(202).send(accepted);
+        ...(withdraws === undefined ? {} : { withdraws }),
+      };
+      return reply
+        .status(202)
+        .send(await sendCommand(request, { kind: 'correction', tenant, yard, subject: visit, wish }));
     },
   );
 
@@ -71,10 +60,12 @@ export const visitCommandRoutes: FastifyPluginCallbackTypebox<Dependencies> = (a
     '/api/visits/:id/cancellation',
     { schema: { params: VisitParams, body: CancellationRequest, response: answers(202, CommandAccepted) } },
     async (request, reply) => {
-      const visit = visitOf(request, request.params.id);
+      const { id: visit, tenant, yard } = visitOf(request, request.params.id);
       assertReason(request.body.reason);
-      const accepted = await commandOf(request, visit, 'cancellation', { reason: request.body.reason.trim() });
-      return reply.status(202).send(accepted);
+      const wish: Wish<CancellationCommand> = { visit, reason: request.body.reason.trim() };
+      return reply
+        .status(202)
+        .send(await sendCommand(request, { kind: 'cancellation', tenant, yard, subject: visit, wish }));
     },
   );
   done();

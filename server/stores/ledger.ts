@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { LEDGER_FILE } from '../../domain/wire/ledger-tables.ts';
+import { LEDGER_FILE, LEDGER_VERSION } from '../../domain/wire/ledger-tables.ts';
 import { openForReading, type Sqlite } from './sqlite.ts';
 
 /** How often the file is looked for again, and looked at for having been replaced. */
@@ -20,7 +20,7 @@ export class Ledger {
     this.#path = join(dataDir, LEDGER_FILE);
   }
 
-  /** True when the file is there and has its tables. */
+  /** True when the file is there and has its tables, as this version knows them. */
   get isOpen(): boolean {
     return this.#open() !== null;
   }
@@ -47,7 +47,7 @@ export class Ledger {
     this.#database = null;
     if (inode === null) return null;
     const database = openForReading(this.#path);
-    if (!hasTables(database)) {
+    if (!isReady(database)) {
       database.close();
       return null;
     }
@@ -57,7 +57,8 @@ export class Ledger {
   }
 }
 
-/** The collector makes the file first and its tables a moment later. */
-function hasTables(database: Sqlite): boolean {
-  return database.row(`SELECT 1 AS there FROM sqlite_master WHERE type = 'table' AND name = 'outbox'`) !== undefined;
+/** The collector makes the file first, or brings an older one up, and says last that its tables are there. */
+function isReady(database: Sqlite): boolean {
+  const row = database.row<{ user_version: number }>('PRAGMA user_version');
+  return row !== undefined && row.user_version >= LEDGER_VERSION;
 }

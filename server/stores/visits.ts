@@ -2,7 +2,9 @@ import type { EpochMs } from '../../domain/units.ts';
 import type { Visit, VisitDetail, VisitList } from '../../domain/wire/http-api.ts';
 import type { Ledger } from './ledger.ts';
 import type { SqlValue } from './sqlite.ts';
-import { correctionsOf, framesOf, historyOf, liftsOf, weighingsOf } from './visit-evidence.ts';
+import { correctionsOf } from './visit-corrections.ts';
+import { historyOf, liftsOf, weighingsOf } from './visit-evidence.ts';
+import { framesOf } from './visit-frames.ts';
 
 export interface VisitQuery {
   /** yards to look in; `null` means every yard */
@@ -73,8 +75,12 @@ export class VisitStore {
     }, null);
   }
 
-  framesOf(id: string): VisitDetail['frames'] {
-    return this.#ledger.read((database) => framesOf(database, id), []);
+  /** What a correction of the visit may speak of: its photos and its earlier corrections. */
+  correctable(visit: Visit): Pick<VisitDetail, 'frames' | 'corrections'> {
+    return this.#ledger.read<Pick<VisitDetail, 'frames' | 'corrections'>>(
+      (database) => ({ frames: framesOf(database, visit), corrections: correctionsOf(database, visit.id) }),
+      { frames: [], corrections: [] },
+    );
   }
 
   /** The visit with its weighings, lifts, photos, corrections and every state it was in. */
@@ -86,7 +92,7 @@ export class VisitStore {
         ...visit,
         weighings: weighingsOf(database, id),
         lifts: liftsOf(database, id),
-        frames: framesOf(database, id),
+        frames: framesOf(database, visit),
         corrections: correctionsOf(database, id),
         history: historyOf(database, id),
       }),

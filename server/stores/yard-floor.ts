@@ -2,6 +2,7 @@ import { formatKst } from '../../domain/kst-time.ts';
 import type { EpochMs } from '../../domain/units.ts';
 import { CLOCK_TOLERANCE_MS } from '../../domain/wire/edge-messages.ts';
 import type { Device, JudgedFrame, Visit, YardSummary } from '../../domain/wire/http-api.ts';
+import { CURRENT_JUDGEMENT, hasSay } from './judgements.ts';
 import type { Sqlite } from './sqlite.ts';
 
 /** What stands in a yard right now: trucks, devices, photos just judged, things that belong to no truck. */
@@ -35,13 +36,16 @@ export function devicesOf(database: Sqlite, yard: string): Device[] {
   }));
 }
 
-/** The newest judged photos taken before `until`, so that a camera living in the future cannot stay on top. */
+/**
+ * The newest judged photos taken before `until`, so that a camera living in the future cannot stay on top. A photo that
+ * is out of domain or unusable was looked at and not judged.
+ */
 export function judgedOf(database: Sqlite, yard: string, until: EpochMs): JudgedFrame[] {
   const sql = `SELECT e.id, e.sha256, e.at, e.area, e.device, s.visit, coalesce(l.lift, e.lift) AS lift,
       l.kg AS lift_kg, i.grade, i.confidence, i.model || ' ' || i.version AS model
-    FROM event e JOIN inference i ON i.seq = (SELECT max(j.seq) FROM inference j WHERE j.event = e.seq)
+    FROM event e JOIN inference i ON i.seq = ${CURRENT_JUDGEMENT}
     LEFT JOIN standing s ON s.event = e.seq LEFT JOIN event l ON l.seq = s.lift_event
-    WHERE e.yard = ? AND e.kind = 'frame' AND e.at < ? AND i.grade IS NOT NULL
+    WHERE e.yard = ? AND e.kind = 'frame' AND e.at < ? AND i.grade IS NOT NULL AND ${hasSay('i')}
     ORDER BY e.at DESC, e.seq DESC LIMIT ${JUDGED_AT_MOST}`;
   type Row = Omit<JudgedFrame, 'at' | 'liftKg'> & { at: number; lift_kg: number | null };
   return database

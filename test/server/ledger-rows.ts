@@ -3,7 +3,7 @@ import Database from 'libsql';
 import { formatKst } from '../../domain/kst-time.ts';
 import type { EpochMs } from '../../domain/units.ts';
 import type { KilogramsByGrade, Visit } from '../../domain/wire/http-api.ts';
-import { LEDGER_FILE, LEDGER_SCHEMA } from '../../domain/wire/ledger-tables.ts';
+import { LEDGER_FILE, LEDGER_SCHEMA, LEDGER_VERSION } from '../../domain/wire/ledger-tables.ts';
 
 export interface VisitRow {
   readonly id: string;
@@ -25,6 +25,7 @@ export class LedgerRows {
     this.#database = new Database(join(dataDir, LEDGER_FILE));
     this.#database.exec('PRAGMA journal_mode=WAL');
     this.#database.exec(LEDGER_SCHEMA);
+    this.#database.exec(`PRAGMA user_version=${LEDGER_VERSION}`);
   }
 
   close(): void {
