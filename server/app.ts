@@ -19,6 +19,7 @@ import { frameRoutes } from './routes/frames.ts';
 import { openGate } from './routes/gate.ts';
 import { healthRoutes } from './routes/health.ts';
 import { officeCommands } from './routes/office-commands.ts';
+import { reviewRoutes } from './routes/review.ts';
 import { seriesRoutes } from './routes/series.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { userRoutes } from './routes/users.ts';
@@ -48,7 +49,7 @@ export interface App {
  */
 export async function buildApp({ settings, version, logger, mqttVersion = 5 }: AppOptions): Promise<App> {
   const heard = new HeardState();
-  const { ledger, yards, visits, photos, series, summaries } = openStores(settings, heard);
+  const { ledger, yards, visits, review, photos, series, summaries } = openStores(settings, heard);
   const accounts = await openAccounts(settings.dataDir, settings.adminPassword);
   const { users, sessions, wallTokens, audit } = accounts;
 
@@ -80,6 +81,7 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
   await http.register(yardRoutes, { gate, yards, summaries });
   await http.register(visitRoutes, { gate, visits });
   await http.register(visitCommandRoutes, { gate, visits, sendCommand });
+  await http.register(reviewRoutes, { gate, review });
   await http.register(frameRoutes, { gate, photos });
   await http.register(seriesRoutes, { gate, yards, series });
   await http.register(accountRoutes, { gate, ledger, pendingOf: heard.pendingOf });

@@ -6,6 +6,9 @@ export type Action =
   | 'frame:read'
   | 'visit:read'
   | 'visit:correct'
+  | 'review:read'
+  | 'model:read'
+  | 'model:manage'
   | 'series:read'
   | 'account:read'
   | 'wall-token:manage'
@@ -18,9 +21,19 @@ export interface Resource {
 
 const READER: readonly Action[] = ['yard:read', 'frame:read', 'visit:read', 'series:read', 'account:read'];
 
+/** What those who run a yard do beyond reading. */
+const KEEPER: readonly Action[] = [
+  ...READER,
+  'visit:correct',
+  'review:read',
+  'model:read',
+  'model:manage',
+  'wall-token:manage',
+];
+
 const ALLOWED: Readonly<Record<Role, readonly Action[]>> = {
-  admin: [...READER, 'visit:correct', 'wall-token:manage', 'user:manage'],
-  plant: [...READER, 'visit:correct', 'wall-token:manage'],
+  admin: [...KEEPER, 'user:manage'],
+  plant: KEEPER,
   procurement: READER,
   programme: READER,
   // a screen that anyone walks past: no visit pages, no partners over time, no accounts

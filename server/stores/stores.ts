@@ -2,6 +2,7 @@ import type { Settings } from '../../domain/settings.ts';
 import { EmbeddedSeries } from './embedded-series.ts';
 import { Ledger } from './ledger.ts';
 import { PhotoStore } from './photos.ts';
+import { ReviewStore } from './review.ts';
 import type { SeriesStore } from './series.ts';
 import { type LiveState, SummaryStore } from './summary.ts';
 import { VisitStore } from './visits.ts';
@@ -12,6 +13,7 @@ export interface Stores {
   readonly ledger: Ledger;
   readonly yards: YardStore;
   readonly visits: VisitStore;
+  readonly review: ReviewStore;
   readonly photos: PhotoStore;
   readonly series: SeriesStore;
   readonly summaries: SummaryStore;
@@ -28,6 +30,7 @@ export function openStores({ dataDir, yardsFile }: Settings, live: LiveState): S
     ledger,
     yards,
     visits: new VisitStore(ledger),
+    review: new ReviewStore(ledger),
     photos: new PhotoStore(dataDir, ledger),
     series: new EmbeddedSeries(ledger),
     summaries: new SummaryStore(ledger, yards, live),

@@ -2,7 +2,7 @@ import { formatKst } from '../../domain/kst-time.ts';
 import type { EpochMs } from '../../domain/units.ts';
 import { CLOCK_TOLERANCE_MS } from '../../domain/wire/edge-messages.ts';
 import type { Device, JudgedFrame, Visit, YardSummary } from '../../domain/wire/http-api.ts';
-import { CURRENT_JUDGEMENT, hasSay } from './judgements.ts';
+import { CURRENT_JUDGEMENT } from './judgements.ts';
 import type { Sqlite } from './sqlite.ts';
 
 /** What stands in a yard right now: trucks, devices, photos just judged, things that belong to no truck. */
@@ -38,19 +38,28 @@ export function devicesOf(database: Sqlite, yard: string): Device[] {
 
 /**
  * The newest judged photos taken before `until`, so that a camera living in the future cannot stay on top. A photo that
- * is out of domain or unusable was looked at and not judged.
+ * is out of domain or unusable says so: its grade has no say.
  */
 export function judgedOf(database: Sqlite, yard: string, until: EpochMs): JudgedFrame[] {
   const sql = `SELECT e.id, e.sha256, e.at, e.area, e.device, s.visit, coalesce(l.lift, e.lift) AS lift,
-      l.kg AS lift_kg, i.grade, i.confidence, i.model || ' ' || i.version AS model
+      l.kg AS lift_kg, i.grade, i.confidence, i.model || ' ' || i.version AS model, i.out_of_domain, i.unusable
     FROM event e JOIN inference i ON i.seq = ${CURRENT_JUDGEMENT}
     LEFT JOIN standing s ON s.event = e.seq LEFT JOIN event l ON l.seq = s.lift_event
-    WHERE e.yard = ? AND e.kind = 'frame' AND e.at < ? AND i.grade IS NOT NULL AND ${hasSay('i')}
+    WHERE e.yard = ? AND e.kind = 'frame' AND e.at < ? AND i.grade IS NOT NULL AND i.confidence IS NOT NULL
     ORDER BY e.at DESC, e.seq DESC LIMIT ${JUDGED_AT_MOST}`;
-  type Row = Omit<JudgedFrame, 'at' | 'liftKg'> & { at: number; lift_kg: number | null };
-  return database
-    .rows<Row>(sql, yard, until)
-    .map(({ lift_kg, at, ...frame }) => ({ ...frame, at: formatKst(at), liftKg: lift_kg }));
+  type Row = Omit<JudgedFrame, 'at' | 'liftKg' | 'outOfDomain' | 'unusable'> & {
+    at: number;
+    lift_kg: number | null;
+    out_of_domain: number;
+    unusable: string | null;
+  };
+  return database.rows<Row>(sql, yard, until).map(({ lift_kg, at, out_of_domain, unusable, ...frame }) => ({
+    ...frame,
+    at: formatKst(at),
+    liftKg: lift_kg,
+    ...(out_of_domain === 1 ? { outOfDomain: true } : {}),
+    ...(unusable === null ? {} : { unusable }),
+  }));
 }
 
 /** Lifts and photos that no truck could be found for yet. */
