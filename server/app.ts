@@ -18,6 +18,8 @@ import { accountRoutes } from './routes/account.ts';
 import { frameRoutes } from './routes/frames.ts';
 import { openGate } from './routes/gate.ts';
 import { healthRoutes } from './routes/health.ts';
+import { modelCommandRoutes } from './routes/model-commands.ts';
+import { modelRoutes } from './routes/models.ts';
 import { officeCommands } from './routes/office-commands.ts';
 import { reviewRoutes } from './routes/review.ts';
 import { seriesRoutes } from './routes/series.ts';
@@ -49,7 +51,7 @@ export interface App {
  */
 export async function buildApp({ settings, version, logger, mqttVersion = 5 }: AppOptions): Promise<App> {
   const heard = new HeardState();
-  const { ledger, yards, visits, review, photos, series, summaries } = openStores(settings, heard);
+  const { ledger, yards, visits, review, models, photos, series, summaries } = openStores(settings, heard);
   const accounts = await openAccounts(settings.dataDir, settings.adminPassword);
   const { users, sessions, wallTokens, audit } = accounts;
 
@@ -82,6 +84,8 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
   await http.register(visitRoutes, { gate, visits });
   await http.register(visitCommandRoutes, { gate, visits, sendCommand });
   await http.register(reviewRoutes, { gate, review });
+  await http.register(modelRoutes, { gate, yards, models });
+  await http.register(modelCommandRoutes, { gate, yards, models, sendCommand });
   await http.register(frameRoutes, { gate, photos });
   await http.register(seriesRoutes, { gate, yards, series });
   await http.register(accountRoutes, { gate, ledger, pendingOf: heard.pendingOf });

@@ -1,6 +1,7 @@
 import type { Settings } from '../../domain/settings.ts';
 import { EmbeddedSeries } from './embedded-series.ts';
 import { Ledger } from './ledger.ts';
+import { ModelStore } from './models/models.ts';
 import { PhotoStore } from './photos.ts';
 import { ReviewStore } from './review.ts';
 import type { SeriesStore } from './series.ts';
@@ -14,6 +15,7 @@ export interface Stores {
   readonly yards: YardStore;
   readonly visits: VisitStore;
   readonly review: ReviewStore;
+  readonly models: ModelStore;
   readonly photos: PhotoStore;
   readonly series: SeriesStore;
   readonly summaries: SummaryStore;
@@ -23,7 +25,7 @@ export interface Stores {
  * Every store of the data folder.
  * @throws DomainError `SETTING_INVALID` for a wrong file of yards
  */
-export function openStores({ dataDir, yardsFile }: Settings, live: LiveState): Stores {
+export function openStores({ dataDir, modelDir, yardsFile }: Settings, live: LiveState): Stores {
   const ledger = new Ledger(dataDir);
   const yards = new YardStore(ledger, new YardsFileStore(dataDir, yardsFile));
   return {
@@ -31,6 +33,7 @@ export function openStores({ dataDir, yardsFile }: Settings, live: LiveState): S
     yards,
     visits: new VisitStore(ledger),
     review: new ReviewStore(ledger),
+    models: new ModelStore(ledger, modelDir, dataDir),
     photos: new PhotoStore(dataDir, ledger),
     series: new EmbeddedSeries(ledger),
     summaries: new SummaryStore(ledger, yards, live),

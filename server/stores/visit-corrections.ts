@@ -36,19 +36,27 @@ export interface PhotoCorrection {
   readonly grade: string;
 }
 
-/**
- * The correction that stands for each photo, keyed by what it named the photo with (event id or SHA-256): of those that
- * are not taken back the latest in event time, as the visit itself is settled.
- */
-export function photoCorrections(corrections: readonly Correction[]): ReadonlyMap<string, PhotoCorrection> {
+/** What stands of a visit's corrections: of those that are not taken back the latest in event time, as it is settled. */
+export interface StandingCorrections {
+  /** by what the photo was named with: event id or SHA-256 */
+  readonly ofPhoto: ReadonlyMap<string, PhotoCorrection>;
+  /** the one grade given to the whole visit, which labels its other photos; null without, or after kilograms per grade */
+  readonly ofVisit: PhotoCorrection | null;
+}
+
+export function standingCorrections(corrections: readonly Correction[]): StandingCorrections {
   const withdrawn = withdrawnOf(corrections);
-  const standing = new Map<string, PhotoCorrection>();
+  const ofPhoto = new Map<string, PhotoCorrection>();
+  let ofVisit: PhotoCorrection | null = null;
   // times are all of one form and offset, so their text sorts as they do
   const inTime = [...corrections].sort((a, b) => a.at.localeCompare(b.at) || (a.id < b.id ? -1 : 1));
-  for (const { id, frame, grade } of inTime) {
-    if (frame !== null && grade !== null && !withdrawn.has(id)) standing.set(frame, { id, grade });
+  for (const { id, frame, grade, grades } of inTime) {
+    if (withdrawn.has(id) || (grade === null && grades === null)) continue;
+    const said = grade === null ? null : { id, grade };
+    if (frame === null) ofVisit = said;
+    else if (said) ofPhoto.set(frame, said);
   }
-  return standing;
+  return { ofPhoto, ofVisit };
 }
 
 /** The newest version that learned from each of the corrections, keyed by correction; none has of those missing. */

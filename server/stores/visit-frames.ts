@@ -2,7 +2,7 @@ import { formatKst } from '../../domain/kst-time.ts';
 import type { Visit, VisitFrame } from '../../domain/wire/http-api.ts';
 import { CURRENT_JUDGEMENT } from './judgements.ts';
 import type { Sqlite } from './sqlite.ts';
-import { correctionsOf, learnedBy, photoCorrections } from './visit-corrections.ts';
+import { correctionsOf, learnedBy, standingCorrections } from './visit-corrections.ts';
 
 interface FrameRow {
   readonly id: string;
@@ -33,14 +33,18 @@ export function framesOf(database: Sqlite, { id: visit, yard }: Pick<Visit, 'id'
     LEFT JOIN event l ON l.seq = s.lift_event
     LEFT JOIN inference i ON i.seq = ${CURRENT_JUDGEMENT}
     WHERE s.visit = ? AND s.kind = 'frame' AND s.role = 'frame' ORDER BY s.at, e.id`;
-  const corrected = photoCorrections(correctionsOf(database, visit));
+  const { ofPhoto, ofVisit } = standingCorrections(correctionsOf(database, visit));
+  const said = [...ofPhoto.values(), ...(ofVisit ? [ofVisit] : [])];
   const learned = learnedBy(
     database,
     yard,
-    Array.from(corrected.values(), ({ id }) => id),
+    said.map(({ id }) => id),
   );
   return database.rows<FrameRow>(sql, visit).map((row) => {
-    const correction = corrected.get(row.id) ?? corrected.get(row.sha256) ?? null;
+    const judgement = judgementOf(row);
+    const own = ofPhoto.get(row.id) ?? ofPhoto.get(row.sha256) ?? null;
+    // a grade for the whole visit labels those of its photos that have a say
+    const label = own ?? (judgement.outOfDomain || judgement.unusable !== null ? null : ofVisit);
     return {
       id: row.id,
       at: formatKst(row.at),
@@ -49,9 +53,9 @@ export function framesOf(database: Sqlite, { id: visit, yard }: Pick<Visit, 'id'
       device: row.device,
       liftId: row.lift_id,
       lift: row.lift,
-      ...judgementOf(row),
-      correctedGrade: correction?.grade ?? null,
-      learnedBy: correction === null ? null : (learned.get(correction.id) ?? null),
+      ...judgement,
+      correctedGrade: own?.grade ?? null,
+      learnedBy: label === null ? null : (learned.get(label.id) ?? null),
     };
   });
 }
