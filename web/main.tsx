@@ -17,6 +17,8 @@ const DeskLayout = page(() => import('./desk/DeskLayout.tsx'), 'DeskLayout');
 const YardsPage = page(() => import('./pages/yards/YardsPage.tsx'), 'YardsPage');
 const YardPage = page(() => import('./pages/yard/YardPage.tsx'), 'YardPage');
 const VisitPage = page(() => import('./pages/visit/VisitPage.tsx'), 'VisitPage');
+const ReviewPage = page(() => import('./pages/review/ReviewPage.tsx'), 'ReviewPage');
+const ModelsPage = page(() => import('./pages/models/ModelsPage.tsx'), 'ModelsPage');
 const MissingPage = page(() => import('./pages/missing/MissingPage.tsx'), 'MissingPage');
 
 const root = document.getElementById('app');
@@ -29,6 +31,8 @@ if (root !== null) {
         <Route path="/" component={DeskLayout}>
           <Route path="/" component={YardsPage} />
           <Route path="/yards/:yard" component={YardPage} />
+          <Route path="/yards/:yard/models" component={ModelsPage} />
+          <Route path="/review/:yard" component={ReviewPage} />
           <Route path="/visits/:id" component={VisitPage} />
           <Route path="/*missing" component={MissingPage} />
         </Route>

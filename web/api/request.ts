@@ -32,7 +32,7 @@ const CODE_OF_STATUS: Readonly<Record<number, ErrorBody['code']>> = {
 /** Asks the server and gives the parsed answer; everything else is an `ApiError`. An empty answer is `undefined`. */
 export async function request<Answer>(
   path: string,
-  options: { method?: 'GET' | 'POST' | 'DELETE'; body?: unknown } = {},
+  options: { method?: 'GET' | 'POST' | 'PUT' | 'DELETE'; body?: unknown } = {},
 ): Promise<Answer> {
   const { method = 'GET', body } = options;
   let response: Response;

@@ -1,4 +1,5 @@
 import { dayParts } from './dates.ts';
+import { gradingEn } from './grading-en.ts';
 import type { Texts } from './ko.ts';
 import { kilograms } from './weights.ts';
 
@@ -206,6 +207,8 @@ export const en: Texts = {
     review: 'Review',
     exceptions: (n) => `${n} ${n === 1 ? 'exception' : 'exceptions'}`,
     restated: 'restated',
+    reviewLink: 'Review',
+    modelsLink: 'Models',
     filterAll: 'All',
     filterReview: 'To review only',
     search: 'Find truck, partner, ticket',
@@ -270,6 +273,13 @@ export const en: Texts = {
     correctedDeduction: (kg) => `Deduction → ${kg} kg`,
     correctedMix: 'Weight shared out by hand',
     ofPhoto: 'one photo',
+    withdraw: 'Take back',
+    withdrawLead: 'Takes this correction back. The record stays.',
+    withdrawReasons: ['Corrected by mistake', 'Checked again'],
+    withdrawn: 'taken back',
+    withdraws: 'Took a correction back',
+    learnedBy: (version) => `learned by version ${version}`,
+    notLearned: 'not learned yet',
     history: 'Ledger rows',
     revision: 'No.',
     cause: 'Cause',
@@ -347,6 +357,8 @@ export const en: Texts = {
     GRADING_PENDING: 'waiting for grading',
     UNJUDGED: 'no grade, set one',
     DECLARED_ONLY: 'declared only, check the load',
+    OUT_OF_DOMAIN: 'like nothing it was taught, check the photos',
+    UNUSABLE_PHOTOS: 'many photos unusable, set a grade',
     LOW_CONFIDENCE: 'low confidence, check the photos',
     DECLARED_DIFFERS: 'judged otherwise than declared, check',
   },
@@ -367,6 +379,8 @@ export const en: Texts = {
     FRAME_NOT_JPEG: 'Not a JPEG. Check the camera settings.',
     FRAME_TRUNCATED: 'The photo is cut off. Check the network of the camera.',
     FRAME_TOO_LARGE: 'The photo has too many pixels. Lower the camera resolution.',
+    FRAME_UNGRADABLE: 'The photo could not be judged in three attempts. Look at it and set the grade.',
     COMMAND_INVALID: 'Unknown command. Check the program that sends it.',
   },
+  ...gradingEn,
 };

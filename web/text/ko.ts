@@ -1,5 +1,6 @@
 import { GRADE_KOREAN } from '../../domain/schemes.ts';
 import { dayParts } from './dates.ts';
+import { gradingKo } from './grading-ko.ts';
 import { kilograms } from './weights.ts';
 
 const WEEKDAYS = '일월화수목금토';
@@ -199,6 +200,8 @@ export const ko = {
     review: '검토',
     exceptions: (n: number) => `예외 ${n}`,
     restated: '정정됨',
+    reviewLink: '검토',
+    modelsLink: '모델',
     filterAll: '전체',
     filterReview: '검토할 것만',
     search: '차량, 거래처, 전표 찾기',
@@ -263,6 +266,13 @@ export const ko = {
     correctedDeduction: (kg: string) => `감량 → ${kg} kg`,
     correctedMix: '등급별 무게를 직접 나눔',
     ofPhoto: '사진 한 장',
+    withdraw: '취소하기',
+    withdrawLead: '이 바로잡음을 없던 것으로 합니다. 기록은 남습니다.',
+    withdrawReasons: ['잘못 바로잡음', '다시 확인함'],
+    withdrawn: '취소됨',
+    withdraws: '바로잡음을 취소함',
+    learnedBy: (version: string) => `${version} 버전이 배웠습니다`,
+    notLearned: '아직 배우지 않음',
     history: '장부의 줄',
     revision: '번호',
     cause: '까닭',
@@ -344,6 +354,8 @@ export const ko = {
     GRADING_PENDING: '판정 기다리는 중',
     UNJUDGED: '등급 없음, 등급을 정하세요',
     DECLARED_ONLY: '신고 등급뿐, 사진을 확인하세요',
+    OUT_OF_DOMAIN: '배운 적 없는 모습, 사진을 확인하세요',
+    UNUSABLE_PHOTOS: '볼 수 없는 사진이 많음, 등급을 정하세요',
     LOW_CONFIDENCE: '신뢰도 낮음, 사진을 확인하세요',
     DECLARED_DIFFERS: '신고와 판정이 다름, 확인하세요',
   } as Record<string, string>,
@@ -364,8 +376,10 @@ export const ko = {
     FRAME_NOT_JPEG: 'JPEG 사진이 아닙니다. 카메라 설정을 확인하세요.',
     FRAME_TRUNCATED: '사진이 잘렸습니다. 카메라의 네트워크를 확인하세요.',
     FRAME_TOO_LARGE: '사진의 화소가 너무 많습니다. 카메라 해상도를 낮추세요.',
+    FRAME_UNGRADABLE: '세 번 시도해도 판정하지 못한 사진입니다. 사진을 보고 등급을 정하세요.',
     COMMAND_INVALID: '알 수 없는 지시입니다. 보내는 프로그램을 확인하세요.',
   } as Record<string, string>,
+  ...gradingKo,
 };
 
 /** The words of a language: the same keys, functions of the same shape. */

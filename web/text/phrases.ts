@@ -36,3 +36,21 @@ export function errorSentence(words: Texts, code: string): string {
 export function causeWords(words: Texts, cause: string): string {
   return words.causes[cause] ?? cause;
 }
+
+/** Why a person corrected: a code of the short list in words, or the words they wrote. */
+export function reasonWords(words: Texts, reason: string): string {
+  return words.overrideReasons[reason] ?? reason;
+}
+
+/** Why a photo has no grade, in a few words; `null` when it may have one. */
+export function heldWords(words: Texts, frame: { outOfDomain?: boolean; unusable?: string | null }): string | null {
+  const { unusable = null, outOfDomain = false } = frame;
+  if (unusable !== null) return words.held.unusable[unusable] ?? words.held.other;
+  return outOfDomain ? words.held.outOfDomain : null;
+}
+
+/** What to do about a photo that has no grade; empty when nothing is known. */
+export function heldAdvice(words: Texts, frame: { outOfDomain?: boolean; unusable?: string | null }): string {
+  const code = frame.unusable ?? (frame.outOfDomain ? 'OUT_OF_DOMAIN' : '');
+  return words.held.advice[code] ?? '';
+}

@@ -44,7 +44,7 @@ export function CorrectionDrawer(props: {
   };
 
   return (
-    <dialog ref={dialog} class="drawer" onClose={() => props.close()}>
+    <dialog ref={dialog} class="drawer correction" onClose={() => props.close()}>
       <form onSubmit={(event) => void submit(event)}>
         <h2>{text().visit.correctTitle}</h2>
         <p class="quiet">{props.frame === null ? text().visit.wholeVisit : text().visit.onePhoto}</p>

@@ -2,10 +2,11 @@ import { For, type JSX, Match, Show, Switch } from 'solid-js';
 import type { VisitFrame } from '../../../domain/wire/http-api.ts';
 import { frameUrl } from '../../api/visits.ts';
 import { text } from '../../text/language.ts';
-import { gradeName } from '../../text/phrases.ts';
+import { gradeName, heldAdvice, heldWords } from '../../text/phrases.ts';
 import { percent } from '../../text/weights.ts';
 import { GradeSwatch } from '../../ui/GradeSwatch.tsx';
 import { gradeColour, gradePattern } from '../../ui/grade-colours.ts';
+import { Icon } from '../../ui/Icon.tsx';
 import { likeliest } from './photo-groups.ts';
 
 /** A photo, what the model saw in it, and the way to say otherwise. */
@@ -15,6 +16,7 @@ export function PhotoCard(props: {
   correct: ((frame: VisitFrame) => void) | undefined;
 }): JSX.Element {
   const grade = (): string | null => props.frame.correctedGrade ?? props.frame.grade;
+  const held = (): string | null => heldWords(text(), props.frame);
   return (
     <figure class="photo">
       <button type="button" class="photo-open" aria-label={text().visit.enlarge} onClick={() => props.enlarge()}>
@@ -30,6 +32,11 @@ export function PhotoCard(props: {
                 </strong>
               )}
             </Match>
+            <Match when={held()}>
+              <strong class="state warning">
+                <Icon name="warning" /> {text().held.title}
+              </strong>
+            </Match>
             <Match when={props.frame.state === 'failed'}>{text().visit.failed}</Match>
             <Match when={true}>{text().visit.waiting}</Match>
           </Switch>
@@ -42,8 +49,15 @@ export function PhotoCard(props: {
             </Show>
           </span>
         </p>
+        <Show when={held()}>
+          {(why) => (
+            <p class="quiet">
+              {why()}. {heldAdvice(text(), props.frame)}
+            </p>
+          )}
+        </Show>
         <ul class="probabilities">
-          <For each={likeliest(props.frame)}>
+          <For each={held() === null ? likeliest(props.frame) : []}>
             {({ grade: name, share }) => (
               <li>
                 <span>{gradeName(text(), name)}</span>

@@ -74,7 +74,14 @@ function Evidence(props: { visit: VisitDetail; state: VisitState }): JSX.Element
         <Weighings visit={props.visit} />
       </div>
       <Photos visit={props.visit} correct={mayManage(session) ? (frame) => setCorrects({ frame }) : undefined} />
-      <Records visit={props.visit} />
+      <Records
+        visit={props.visit}
+        withdraw={
+          mayManage(session) && props.visit.status !== 'cancelled'
+            ? (withdraws, reason) => props.state.correct({ withdraws, reason })
+            : undefined
+        }
+      />
       <Show when={corrects()}>
         {(asked) => (
           <CorrectionDrawer

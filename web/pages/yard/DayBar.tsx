@@ -1,8 +1,9 @@
 import type { JSX } from 'solid-js';
 import { dayAfter } from '../../text/dates.ts';
 import { text } from '../../text/language.ts';
+import { YardLinks } from './YardLinks.tsx';
 
-/** The yard's name, the day shown, and the way to another day or to the wall. */
+/** The yard's name, the day shown, and the way to another day, to the review, the models or the wall. */
 export function DayBar(props: {
   yard: string;
   name: string;
@@ -52,6 +53,7 @@ export function DayBar(props: {
           {text().yard.today}
         </button>
       </div>
+      <YardLinks yard={props.yard} />
       <a class="button" href={`/wall/${props.yard}`} target="_blank" rel="noopener">
         {text().common.wall}
       </a>

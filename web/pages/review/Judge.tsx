@@ -1,0 +1,103 @@
+import { type JSX, Show } from 'solid-js';
+import { text } from '../../text/language.ts';
+import { gradeName } from '../../text/phrases.ts';
+import { kilograms, tonnes } from '../../text/weights.ts';
+import { DeductionForm } from './DeductionForm.tsx';
+import type { Desk } from './create-desk.ts';
+import { type Doubt, modelGrade } from './doubts.ts';
+import { GradeButtons } from './GradeButtons.tsx';
+import { ModelWord } from './ModelWord.tsx';
+import { ReasonChips } from './ReasonChips.tsx';
+
+/** What the model said, and one button per grade to say otherwise. */
+export function Judge(props: { doubt: Doubt; desk: Desk; canUndo: boolean }): JSX.Element {
+  const visit = () => props.doubt.item.visit;
+  const model = () => modelGrade(props.doubt);
+  return (
+    <section class="judge">
+      <header>
+        <h2>
+          {visit().plate} <span class="quiet">{visit().partner}</span>
+        </h2>
+        <p>
+          <Show when={visit().review}>{(reason) => <b>{text().reviews[reason()]}</b>}</Show>
+        </p>
+        <dl class="judge-facts">
+          <div>
+            <dt>{text().review.declared}</dt>
+            <dd>{visit().declaredGrade === null ? '–' : gradeName(text(), visit().declaredGrade ?? '')}</dd>
+          </div>
+          <div>
+            <dt>{text().visit.net}</dt>
+            <dd>{visit().net === null ? '–' : `${tonnes(visit().net ?? 0)} t`}</dd>
+          </div>
+          <div title={text().review.atStakeNote}>
+            <dt>{text().review.atStake}</dt>
+            <dd>{text().won(props.doubt.item.moneyAtRisk)}</dd>
+          </div>
+        </dl>
+      </header>
+      <ModelWord doubt={props.doubt} />
+      <button
+        type="button"
+        class="button primary judge-keep"
+        disabled={!props.desk.canJudge() || model() === null}
+        onClick={(event) => {
+          event.currentTarget.blur();
+          props.desk.act({ does: 'keep' });
+        }}
+      >
+        <Show when={model()} fallback={text().review.keepNone}>
+          {(grade) => (
+            <>
+              {text().review.keep}: {gradeName(text(), grade())} <kbd>Enter</kbd>
+            </>
+          )}
+        </Show>
+      </button>
+      <GradeButtons doubt={props.doubt} desk={props.desk} />
+      <ReasonChips desk={props.desk} />
+      <div class="judge-more">
+        <button
+          type="button"
+          class="button"
+          disabled={!props.desk.canJudge() || !props.canUndo}
+          onClick={(event) => {
+            event.currentTarget.blur();
+            props.desk.act({ does: 'undo' });
+          }}
+        >
+          {text().review.undo} <kbd>U</kbd>
+        </button>
+        <button
+          type="button"
+          class="button judge-deduction"
+          aria-expanded={props.desk.isDeductionOpen()}
+          disabled={!props.desk.canJudge() || visit().net === null}
+          onClick={() => props.desk.act({ does: 'deduction' })}
+        >
+          {text().review.deduction}
+          <Show when={visit().deduction || props.doubt.item.suggestedDeduction}>
+            {(kg) => (
+              <span class="quiet">
+                {visit().deduction > 0
+                  ? text().review.deductionNow(kilograms(kg()))
+                  : text().review.suggested(kilograms(kg()))}
+              </span>
+            )}
+          </Show>{' '}
+          <kbd>D</kbd>
+        </button>
+      </div>
+      <Show when={props.desk.isDeductionOpen() && visit().net !== null && visit().id} keyed>
+        {(_id) => (
+          <DeductionForm
+            item={props.doubt.item}
+            send={props.desk.deduct}
+            close={() => props.desk.act({ does: 'leave' })}
+          />
+        )}
+      </Show>
+    </section>
+  );
+}
