@@ -7,15 +7,18 @@ import { DomainError } from '../domain/errors.ts';
 import { formatKst } from '../domain/kst-time.ts';
 import type { Settings } from '../domain/settings.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../domain/units.ts';
-import type { CollectorHealth } from '../domain/wire/http-api.ts';
 import { YardsFile, yardSettings } from '../domain/yard-settings.ts';
 import { BookingLine } from './booking.ts';
 import { FactSender, postYardState } from './facts.ts';
 import { PhotoStore } from './frames/photo-store.ts';
 import { expirePhotos } from './frames/retention.ts';
 import { GradingProcess } from './grading/grading-process.ts';
-import { findActiveModel } from './grading/model-files.ts';
+import { Graders } from './inspection/graders.ts';
 import { Inspector } from './inspection/inspector.ts';
+import { ShadowInspector } from './inspection/shadow.ts';
+import { Learning } from './learning/learning.ts';
+import { Models } from './learning/models.ts';
+import { runRefit } from './learning/run-refit.ts';
 import { Ledger } from './ledger/ledger.ts';
 import { outboxDepth } from './ledger/outbox.ts';
 import { type BrokerAddress, Intake } from './mqtt/intake.ts';
@@ -49,16 +52,19 @@ export async function startCollector(settings: Settings, version: string, log: L
   const facts = new FactSender(ledger, outgoing);
   const bookkeeper = new Bookkeeper(ledger, (yard) => yardSettings(yards, yard).rules);
 
-  const grader = new GradingProcess({ modelDir: await findActiveModel(settings.modelDir), log });
-  const model = await grader.start();
+  const models = await Models.open(ledger, { shippedDir: settings.modelDir, dataDir: settings.dataDir });
+  const graders = new Graders({ models, make: (modelDir) => new GradingProcess({ modelDir, log }), log });
+  const pathOf = (sha256: string) => photos.pathOf(sha256);
   const inspector = new Inspector({
     ledger,
     bookkeeper,
-    grader,
-    model,
-    pathOf: (sha256) => photos.pathOf(sha256),
+    graderOf: (yard) => graders.graderOf(yard),
+    shadow: new ShadowInspector({ ledger, shadowOf: (yard) => graders.shadowOf(yard) }),
+    pathOf,
     onCommitted: () => void facts.send(),
   });
+  const learning = new Learning({ ledger, models, graders, pathOf, runRefit, log });
+  await learning.start();
 
   const intake = new Intake(broker, name, (connected) => log.info({ connected }, 'broker'));
   const line = new BookingLine({
@@ -71,17 +77,14 @@ export async function startCollector(settings: Settings, version: string, log: L
     onCommitted: () => {
       void facts.send();
       inspector.wake();
+      if (bookkeeper.takeModelCommands()) learning.wake();
     },
   });
   const running = line.run();
   inspector.wake();
   outgoing.onConnect(() => void facts.send());
 
-  const gradingHealth = (): CollectorHealth['grading'] => {
-    const { graded, failed, p50Ms, p95Ms } = grader.stats();
-    const waiting = ledger.first<{ waiting: number }>('SELECT count(*) AS waiting FROM grading_queue')?.waiting ?? 0;
-    return { ready: true, model, waiting, graded, failed, p50Ms, p95Ms };
-  };
+  const waiting = () => ledger.first<{ n: number }>('SELECT count(*) AS n FROM grading_queue')?.n ?? 0;
   const every = (milliseconds: number, work: () => void | Promise<void>) =>
     setInterval(() => {
       Promise.resolve()
@@ -101,7 +104,7 @@ export async function startCollector(settings: Settings, version: string, log: L
         version,
         uptimeS: Math.round((Date.now() - startedAt) / SECOND_MS),
         outbox: outboxDepth(ledger),
-        grading: gradingHealth(),
+        grading: graders.health(waiting()),
       }),
     ),
     every(MINUTE_MS, () => bookkeeper.settleOverdue(Date.now())),
@@ -119,8 +122,9 @@ export async function startCollector(settings: Settings, version: string, log: L
       line.stop();
       await running;
       inspector.stop();
+      await learning.stop();
       await intake.close();
-      await grader.stop();
+      await graders.stop();
       await facts.send();
       await outgoing.close();
       ledger.close();

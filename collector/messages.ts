@@ -1,17 +1,9 @@
 import type { RejectionCode } from '../domain/errors.ts';
 import type { EpochMs, Kilogram } from '../domain/units.ts';
-import type { DeviceAddress } from '../domain/wire/mqtt-topics.ts';
+import type { CommandKind, DeviceAddress } from '../domain/wire/mqtt-topics.ts';
 
 /** Kinds of message that become an event row; `state` becomes a device row, `load` nothing. */
-export type EventKind =
-  | 'weighing'
-  | 'lift'
-  | 'frame'
-  | 'radiation'
-  | 'occupancy'
-  | 'ack'
-  | 'correction'
-  | 'cancellation';
+export type EventKind = 'weighing' | 'lift' | 'frame' | 'radiation' | 'occupancy' | 'ack' | CommandKind;
 
 /** A message that passed its door, ready for the ledger. */
 export interface EventMessage {

@@ -1,4 +1,5 @@
 import type { Grade, GradeProbabilities } from '../../domain/grades.ts';
+import type { UnusableReason } from '../../domain/visits/events.ts';
 import type { FrameFailure } from './grading-messages.ts';
 import type { ModelIdentity } from './model-files.ts';
 
@@ -12,6 +13,10 @@ export type GradingOutcome =
       readonly confidence: number;
       /** Where the photo lies among all photos, for a head refitted to a yard. */
       readonly embedding: readonly number[];
+      /** Cosine distance to what the model was taught; null when the model cannot tell. */
+      readonly distance: number | null;
+      readonly isOutOfDomain: boolean;
+      readonly unusable: UnusableReason | null;
       /** Reading, decoding and judging in the child, milliseconds. */
       readonly latencyMs: number;
       readonly model: ModelIdentity;

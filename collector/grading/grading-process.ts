@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { likeliestGrade } from '../../domain/grades.ts';
+import type { RegionPoint } from '../../domain/wire/edge-messages.ts';
 import type { GradingReport } from './grading-messages.ts';
 import { type GradingOutcome, type GradingStats, Latencies } from './grading-outcome.ts';
 import { type ModelIdentity, ModelRefused } from './model-files.ts';
@@ -27,6 +28,7 @@ export interface GradingOptions {
 interface Job {
   readonly id: number;
   readonly path: string;
+  readonly region: readonly RegionPoint[] | null;
   readonly settle: (outcome: GradingOutcome) => void;
   tries: number;
 }
@@ -76,11 +78,14 @@ export class GradingProcess {
     return model;
   }
 
-  /** Judge the JPEG at `path`. The promise waits as long as the child needs, and never rejects. */
-  grade(path: string): Promise<GradingOutcome> {
+  /**
+   * Judge the JPEG at `path`, or what of it lies within `region`. The promise waits as long as the child needs, and
+   * never rejects.
+   */
+  grade(path: string, region: readonly RegionPoint[] | null = null): Promise<GradingOutcome> {
     if (this.isStopped) return Promise.resolve(STOPPED);
     return new Promise((settle) => {
-      this.queue.push({ id: ++this.lastId, path, settle, tries: 0 });
+      this.queue.push({ id: ++this.lastId, path, region, settle, tries: 0 });
       this.sendNext();
     });
   }
@@ -149,13 +154,14 @@ export class GradingProcess {
     if (report.kind === 'failed') {
       return { ok: false, code: report.code, detail: report.detail, retryable: report.code === 'FRAME_UNREADABLE' };
     }
-    const { probabilities, embedding, latencyMs } = report;
+    const { probabilities, embedding, distance, isOutOfDomain, unusable, latencyMs } = report;
     const best = likeliestGrade(probabilities);
     if (best === null || this.model === null || !Number.isFinite(best.confidence)) {
       return { ok: false, code: 'GRADING_FAILED', detail: 'the model gave no probabilities', retryable: false };
     }
     this.latencies.add(latencyMs);
-    return { ok: true, probabilities, ...best, embedding, latencyMs, model: this.model };
+    const seen = { embedding, distance, isOutOfDomain, unusable };
+    return { ok: true, probabilities, ...best, ...seen, latencyMs, model: this.model };
   }
 
   private sendNext(): void {
@@ -165,7 +171,7 @@ export class GradingProcess {
     this.current = job;
     this.watch(this.child, this.options.patienceMs ?? PATIENCE_MS);
     // a failed send means that the child is ending: its exit puts the photo back
-    this.child.send({ id: job.id, path: job.path }, () => {});
+    this.child.send({ id: job.id, path: job.path, region: job.region }, () => {});
   }
 
   private settleCurrent(outcome: GradingOutcome): void {

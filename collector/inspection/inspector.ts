@@ -1,15 +1,18 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { formatKst } from '../../domain/kst-time.ts';
 import type { EpochMs } from '../../domain/units.ts';
+import type { RegionPoint } from '../../domain/wire/edge-messages.ts';
 import type { ModelIdentity } from '../../domain/wire/http-api.ts';
+import { edgeTopic } from '../../domain/wire/mqtt-topics.ts';
 import type { GradingOutcome } from '../grading/grading-outcome.ts';
+import { buryDeadLetter } from '../ledger/account.ts';
+import { writeInference } from '../ledger/inferences.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { postFact } from '../ledger/outbox.ts';
+import { FIRST_BYTES } from '../messages.ts';
 import type { Bookkeeper } from '../visits/bookkeeper.ts';
-
-/** What grades photos; the process behind it may die and come back at any time. */
-export interface Grader {
-  grade(path: string): Promise<GradingOutcome>;
-}
+import type { Grader } from './graders.ts';
+import type { ShadowInspector } from './shadow.ts';
 
 interface QueuedFrame {
   readonly event: number;
@@ -21,6 +24,8 @@ interface QueuedFrame {
   readonly id: string;
   readonly at: number;
   readonly sha256: string;
+  /** JSON corners, as the device table keeps them */
+  readonly region: string | null;
 }
 
 /** A photo that fails this often is given up: it counts as ungradable and its visit says so. */
@@ -36,8 +41,8 @@ const RETRY_MS = 1_000;
 export class Inspector {
   readonly #ledger: Ledger;
   readonly #bookkeeper: Bookkeeper;
-  readonly #grader: Grader;
-  readonly #model: ModelIdentity;
+  readonly #graderOf: (yard: string) => Grader;
+  readonly #shadow: ShadowInspector | null;
   readonly #pathOf: (sha256: string) => string;
   readonly #onCommitted: () => void;
   readonly #now: () => EpochMs;
@@ -47,16 +52,17 @@ export class Inspector {
   constructor(parts: {
     ledger: Ledger;
     bookkeeper: Bookkeeper;
-    grader: Grader;
-    model: ModelIdentity;
+    /** the grader with a yard's current model; asked anew for every photo */
+    graderOf: (yard: string) => Grader;
+    shadow?: ShadowInspector;
     pathOf: (sha256: string) => string;
     onCommitted: () => void;
     now?: () => EpochMs;
   }) {
     this.#ledger = parts.ledger;
     this.#bookkeeper = parts.bookkeeper;
-    this.#grader = parts.grader;
-    this.#model = parts.model;
+    this.#graderOf = parts.graderOf;
+    this.#shadow = parts.shadow ?? null;
     this.#pathOf = parts.pathOf;
     this.#onCommitted = parts.onCommitted;
     this.#now = parts.now ?? Date.now;
@@ -66,7 +72,10 @@ export class Inspector {
   wake(): void {
     while (!this.#isStopped && this.#underWay.size < UNDER_WAY) {
       const next = this.#next();
-      if (!next) return;
+      if (!next) {
+        this.#shadow?.work(() => this.#underWay.size === 0);
+        return;
+      }
       this.#underWay.add(next.event);
       void this.#inspect(next);
     }
@@ -75,12 +84,15 @@ export class Inspector {
   /** Takes up no more photos; those under way stay in the queue if they do not finish. */
   stop(): void {
     this.#isStopped = true;
+    this.#shadow?.stop();
   }
 
   #next(): QueuedFrame | null {
     const rows = this.#ledger.all<QueuedFrame>(
-      `SELECT q.event, q.attempts, e.tenant, e.yard, e.area, e.device, e.id, e.at, e.sha256
-       FROM grading_queue q JOIN event e ON e.seq = q.event ORDER BY q.event DESC LIMIT ?`,
+      `SELECT q.event, q.attempts, e.tenant, e.yard, e.area, e.device, e.id, e.at, e.sha256, d.region
+       FROM grading_queue q JOIN event e ON e.seq = q.event
+       LEFT JOIN device d ON d.tenant = e.tenant AND d.yard = e.yard AND d.area = e.area AND d.device = e.device
+       ORDER BY q.event DESC LIMIT ?`,
       UNDER_WAY + 1,
     );
     return rows.find(({ event }) => !this.#underWay.has(event)) ?? null;
@@ -88,40 +100,38 @@ export class Inspector {
 
   async #inspect(frame: QueuedFrame): Promise<void> {
     const started = performance.now();
-    const outcome = await this.#grader.grade(this.#pathOf(frame.sha256));
+    // the model that is current now judges it, whatever is promoted meanwhile
+    const grader = this.#graderOf(frame.yard);
+    const path = this.#pathOf(frame.sha256);
+    const region = frame.region === null ? null : (JSON.parse(frame.region) as RegionPoint[]);
+    const outcome = await grader.grade(path, region);
     this.#underWay.delete(frame.event);
     if (this.#isStopped) return;
+    const model = outcome.ok ? outcome.model : grader.model;
+    if (!model) {
+      // no model runs, so nothing is known of the photo: it waits
+      setTimeout(() => this.wake(), RETRY_MS).unref();
+      return;
+    }
     const isFinal = outcome.ok || !outcome.retryable || frame.attempts + 1 >= MOST_ATTEMPTS;
     try {
-      if (isFinal) this.#write(frame, outcome, performance.now() - started);
+      if (isFinal) this.#write(frame, outcome, model, performance.now() - started);
       else this.#ledger.run('UPDATE grading_queue SET attempts = attempts + 1 WHERE event = ?', frame.event);
     } catch {
       // the disk is full or busy, as the booking line says aloud: the photo is still in the queue
       setTimeout(() => this.wake(), RETRY_MS).unref();
       return;
     }
+    if (outcome.ok) this.#shadow?.offer({ event: frame.event, yard: frame.yard, path, region });
     this.#onCommitted();
     this.wake();
   }
 
-  #write(frame: QueuedFrame, outcome: GradingOutcome, elapsedMs: number): void {
+  #write(frame: QueuedFrame, outcome: GradingOutcome, model: ModelIdentity, elapsedMs: number): void {
     const now = this.#now();
-    const model = outcome.ok ? outcome.model : this.#model;
     this.#ledger.transaction(() => {
-      this.#ledger.run(
-        `INSERT INTO inference (event, at, model, version, model_sha256, probabilities, grade, confidence, failure, latency_ms)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-        frame.event,
-        now,
-        model.name,
-        model.version,
-        model.sha256,
-        outcome.ok ? JSON.stringify(outcome.probabilities) : null,
-        outcome.ok ? outcome.grade : null,
-        outcome.ok ? outcome.confidence : null,
-        outcome.ok ? null : outcome.code,
-        outcome.ok ? outcome.latencyMs : elapsedMs,
-      );
+      writeInference(this.#ledger, { event: frame.event, at: now, role: 'current', model, outcome, elapsedMs });
+      if (!outcome.ok) this.#bury(frame, outcome, now);
       this.#ledger.run('DELETE FROM grading_queue WHERE event = ?', frame.event);
       const standing = this.#ledger.first<{ visit: string | null }>(
         'SELECT visit FROM standing WHERE event = ?',
@@ -130,6 +140,20 @@ export class Inspector {
       const visit = standing?.visit ?? null;
       if (outcome.ok) this.#tell(frame, outcome, visit, now);
       if (visit !== null) this.#bookkeeper.resettle(new Map([[visit, `inference/${frame.id}`]]), frame, now);
+    });
+  }
+
+  /** The photo stays on disk and its event in the ledger; the dead letter is where people look for what went wrong. */
+  #bury(frame: QueuedFrame, outcome: Extract<GradingOutcome, { ok: false }>, now: EpochMs): void {
+    buryDeadLetter(this.#ledger, {
+      type: 'refused',
+      topic: edgeTopic(frame, 'frame'),
+      address: frame,
+      receivedAt: now,
+      id: frame.id,
+      code: 'FRAME_UNGRADABLE',
+      detail: `${outcome.code}: ${outcome.detail}`,
+      ...startOfFile(this.#pathOf(frame.sha256)),
     });
   }
 
@@ -155,8 +179,24 @@ export class Inspector {
           grade: outcome.grade,
           confidence: outcome.confidence,
           model: `${outcome.model.name} ${outcome.model.version}`,
+          ...(outcome.isOutOfDomain ? { outOfDomain: true } : {}),
+          ...(outcome.unusable === null ? {} : { unusable: outcome.unusable }),
         },
       },
     );
+  }
+}
+
+function startOfFile(path: string): { firstBytes: Uint8Array; size: number } {
+  try {
+    const file = openSync(path, 'r');
+    const bytes = new Uint8Array(FIRST_BYTES);
+    const length = readSync(file, bytes);
+    const { size } = fstatSync(file);
+    closeSync(file);
+    return { firstBytes: bytes.subarray(0, length), size };
+  } catch {
+    // a photo that cannot be read at all is exactly what the dead letter may be about
+    return { firstBytes: new Uint8Array(), size: 0 };
   }
 }

@@ -3,7 +3,7 @@ import { type EpochMs, MINUTE_MS } from '../../domain/units.ts';
 import { CLOCK_TOLERANCE_MS } from '../../domain/wire/edge-messages.ts';
 import type { Device } from '../../domain/wire/http-api.ts';
 import type { DeviceAddress } from '../../domain/wire/mqtt-topics.ts';
-import type { StateMessage } from '../messages.ts';
+import type { EventMessage, StateMessage } from '../messages.ts';
 import type { Ledger } from './ledger.ts';
 
 /** An event sent late looks like a slow clock, so the smallest offset of this long is what is held against a clock. */
@@ -78,6 +78,32 @@ export function writeState(ledger: Ledger, message: StateMessage): boolean {
     next.firmware,
   );
   return true;
+}
+
+/**
+ * Sets a camera's region of interest as a region command asks: corners as shares of width and height, none for the
+ * whole frame. Of several commands the latest by its own time holds; a camera that was never heard has none.
+ */
+export function writeRegion(ledger: Ledger, command: EventMessage): void {
+  const { area, device, points } = JSON.parse(command.body) as { area: string; device: string; points: unknown[] };
+  const { tenant, yard } = command.address;
+  const later = ledger.first(
+    `SELECT seq FROM event WHERE yard = ? AND kind = 'region' AND at > ?
+       AND json_extract(body, '$.area') = ? AND json_extract(body, '$.device') = ?`,
+    yard,
+    command.at,
+    area,
+    device,
+  );
+  if (later) return;
+  ledger.run(
+    'UPDATE device SET region = ? WHERE tenant = ? AND yard = ? AND area = ? AND device = ?',
+    points.length === 0 ? null : JSON.stringify(points),
+    tenant,
+    yard,
+    area,
+    device,
+  );
 }
 
 /** The devices of a yard as they are now. */

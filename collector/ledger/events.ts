@@ -7,6 +7,7 @@ import type {
   Lift,
   Occupancy,
   Radiation,
+  UnusableReason,
   Weighing,
 } from '../../domain/visits/events.ts';
 import type { EventMessage } from '../messages.ts';
@@ -115,11 +116,23 @@ export function radiationOf(row: EventRow): Radiation {
   return { ...base(row), microSvPerHour: body.microSvPerHour, alarm: body.alarm };
 }
 
-/** A photo from its row and its latest inference. */
-export function frameOf(row: EventRow & { probabilities: string | null; failure: string | null }): Frame {
+/** What the inference that counts says of a photo; all null while there is none. */
+export interface InferenceColumns {
+  readonly probabilities: string | null;
+  readonly failure: string | null;
+  readonly out_of_domain: number | null;
+  readonly unusable: string | null;
+}
+
+/** A photo from its row and the inference that counts. */
+export function frameOf(row: EventRow & InferenceColumns): Frame {
   const judgement: FrameJudgement =
     row.probabilities !== null
-      ? { probabilities: JSON.parse(row.probabilities) as GradeProbabilities }
+      ? {
+          probabilities: JSON.parse(row.probabilities) as GradeProbabilities,
+          isOutOfDomain: row.out_of_domain === 1,
+          unusable: row.unusable as UnusableReason | null,
+        }
       : row.failure === null
         ? 'waiting'
         : 'failed';
@@ -133,6 +146,7 @@ export function correctionOf(row: EventRow): Correction {
     grades: Partial<Record<Grade, number>>;
     deductionKg: number;
     frame: string;
+    withdraws: string;
   }>;
   return {
     key: eventKey(row),
@@ -142,5 +156,6 @@ export function correctionOf(row: EventRow): Correction {
     grades: body.grades ?? null,
     deductionKg: body.deductionKg ?? null,
     frame: body.frame ?? null,
+    withdraws: body.withdraws ?? null,
   };
 }

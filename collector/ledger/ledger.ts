@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
-import { LEDGER_FILE, LEDGER_SCHEMA, LEDGER_VERSION } from '../../domain/wire/ledger-tables.ts';
+import { LEDGER_FILE, LEDGER_MIGRATIONS, LEDGER_SCHEMA, LEDGER_VERSION } from '../../domain/wire/ledger-tables.ts';
 
 export type Value = string | number | null | Uint8Array;
 type Statement = ReturnType<Database.Database['prepare']>;
@@ -29,6 +29,16 @@ export class Ledger {
     const version = (this.#db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
     if (version > LEDGER_VERSION) {
       throw new Error(`the ledger was written by a newer version (${version} > ${LEDGER_VERSION})`);
+    }
+    if (version < LEDGER_VERSION) this.transaction(() => this.#bringUp(version));
+  }
+
+  /** Makes the tables of a new file, or brings an older version's to this one, step by step. */
+  #bringUp(version: number): void {
+    for (let from = Math.max(1, version); version > 0 && from < LEDGER_VERSION; from += 1) {
+      const migration = LEDGER_MIGRATIONS[from];
+      if (migration === undefined) throw new Error(`no way from version ${from} of the ledger`);
+      this.#db.exec(migration);
     }
     this.#db.exec(LEDGER_SCHEMA);
     this.#db.exec(`PRAGMA user_version=${LEDGER_VERSION}`);

@@ -10,7 +10,12 @@ import {
   MAX_FRAME_BYTES,
   MAX_KILOGRAMS,
   OccupancyMessage,
+  PromoteCommand,
   RadiationMessage,
+  RefitCommand,
+  RegionCommand,
+  RollBackCommand,
+  ShadowCommand,
   StateMessage as StatePayload,
   WeighingMessage,
 } from '../../domain/wire/edge-messages.ts';
@@ -18,6 +23,7 @@ import {
   addressOf,
   COMMAND_ROOT,
   type EdgeKind,
+  NAME_PATTERN,
   parseCommandTopic,
   parseEdgeTopic,
 } from '../../domain/wire/mqtt-topics.ts';
@@ -39,7 +45,16 @@ const PAYLOADS = {
   occupancy: Compile(OccupancyMessage),
   ack: Compile(AckMessage),
 };
-const COMMANDS = { correction: Compile(CorrectionCommand), cancellation: Compile(CancellationCommand) };
+const COMMANDS = {
+  correction: Compile(CorrectionCommand),
+  cancellation: Compile(CancellationCommand),
+  refit: Compile(RefitCommand),
+  shadow: Compile(ShadowCommand),
+  promote: Compile(PromoteCommand),
+  'roll-back': Compile(RollBackCommand),
+  region: Compile(RegionCommand),
+};
+const NAME = new RegExp(NAME_PATTERN);
 const HasId = Compile(Type.Object({ id: Type.String({ minLength: 1, maxLength: 128 }) }));
 
 /** No message of the contract is longer: a photo of the largest size in base64, and some fields. */
@@ -148,13 +163,11 @@ function decodeCommand({ topic, payload, receivedAt }: Delivery, tenant: string 
   const value = parseJson(payload);
   const schema = COMMANDS[parsed.kind];
   if (!schema.Check(value)) throw new Refusal('COMMAND_INVALID', 'the command does not fit its schema');
-  const { id, visit } = value;
-  const at = eventTime(value.at, receivedAt);
-  const { grade, grades } = value as Partial<CorrectionCommand>;
-  const named = [...(grade === undefined ? [] : [grade]), ...Object.keys(grades ?? {})];
-  if (!named.every(isGrade)) throw new Refusal('COMMAND_INVALID', 'a grade is not canonical');
-  if (grades && !Object.values(grades).some((kg) => kg > 0))
-    throw new Refusal('COMMAND_INVALID', 'the grades hold no kilogram');
+  const command = schema.Clean(value) as { id: string; at: number } & Partial<CorrectionCommand & RegionArguments>;
+  const { id, visit } = command;
+  const at = eventTime(command.at, receivedAt);
+  requireGrades(command);
+  requireRegion(command);
   return {
     type: 'event',
     topic,
@@ -168,11 +181,27 @@ function decodeCommand({ topic, payload, receivedAt }: Delivery, tenant: string 
     kg: null,
     lift: null,
     sha256: null,
-    visit,
-    body: canonicalBody(schema.Clean(value) as object),
+    visit: visit ?? null,
+    body: canonicalBody(command),
     firstBytes: payload.subarray(0, FIRST_BYTES),
     size: payload.length,
   };
+}
+
+type RegionArguments = Type.Static<typeof RegionCommand>;
+
+function requireGrades({ grade, grades }: Partial<CorrectionCommand>): void {
+  const named = [...(grade === undefined ? [] : [grade]), ...Object.keys(grades ?? {})];
+  if (!named.every(isGrade)) throw new Refusal('COMMAND_INVALID', 'a grade is not canonical');
+  if (grades && !Object.values(grades).some((kg) => kg > 0))
+    throw new Refusal('COMMAND_INVALID', 'the grades hold no kilogram');
+}
+
+function requireRegion({ area, device, points }: Partial<RegionArguments>): void {
+  if (points === undefined) return;
+  if (!NAME.test(area ?? '') || !NAME.test(device ?? '')) throw new Refusal('COMMAND_INVALID', 'no such camera');
+  if (points.length === 1 || points.length === 2)
+    throw new Refusal('COMMAND_INVALID', 'a region has at least three corners, or none');
 }
 
 function requireTenant(named: string, served: string | null): void {

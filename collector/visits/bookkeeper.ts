@@ -2,14 +2,14 @@ import { formatKst } from '../../domain/kst-time.ts';
 import { maskedPlate } from '../../domain/plate.ts';
 import { type EpochMs, MINUTE_MS } from '../../domain/units.ts';
 import { OPEN_LIMIT_MS } from '../../domain/visits/settle.ts';
-import type { DeviceAddress } from '../../domain/wire/mqtt-topics.ts';
+import { COMMAND_KINDS, type DeviceAddress } from '../../domain/wire/mqtt-topics.ts';
 import type { DatedYardRule } from '../../domain/yard-rule.ts';
 import { buryDeadLetter, count, NOWHERE } from '../ledger/account.ts';
-import { hearDevice, writeState } from '../ledger/devices.ts';
+import { hearDevice, writeRegion, writeState } from '../ledger/devices.ts';
 import { eventKey, insertEvent } from '../ledger/events.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { postFact } from '../ledger/outbox.ts';
-import type { EventMessage, LedgerMessage, RefusedMessage, StateMessage } from '../messages.ts';
+import type { EventKind, EventMessage, LedgerMessage, RefusedMessage, StateMessage } from '../messages.ts';
 import { attach, seekInBay } from './attach.ts';
 import { YardChanges } from './changes.ts';
 import { regroup } from './regroup.ts';
@@ -18,6 +18,9 @@ import { beginStanding } from './standing.ts';
 
 /** A visit about which something came in this recently may be part of a backlog that is still being told. */
 const BACKLOG_GRACE_MS = 5 * MINUTE_MS;
+
+/** Commands that the learning side carries out after their commit; it finds them in the ledger. */
+export const MODEL_COMMANDS: readonly EventKind[] = ['refit', 'shadow', 'promote', 'roll-back'];
 
 /** How a message ended, for its receipt. */
 export interface Outcome {
@@ -32,6 +35,7 @@ export class Bookkeeper {
   readonly #rulesOf: (yard: string) => readonly DatedYardRule[];
   /** yards whose day, device or account fact has to be told again */
   readonly #stirred = new Map<string, string>();
+  #hasModelCommands = true;
 
   constructor(ledger: Ledger, rulesOf: (yard: string) => readonly DatedYardRule[]) {
     this.#ledger = ledger;
@@ -83,6 +87,13 @@ export class Bookkeeper {
     return stirred;
   }
 
+  /** True when the office has asked for something about models since the last call, or may have before the start. */
+  takeModelCommands(): boolean {
+    const had = this.#hasModelCommands;
+    this.#hasModelCommands = false;
+    return had;
+  }
+
   #settle(yards: Iterable<YardChanges>): void {
     for (const changes of yards) {
       regroup(this.#ledger, changes);
@@ -129,7 +140,7 @@ export class Bookkeeper {
     }
     count(this.#ledger, address, { written: 1, duplicates: outcome === 'duplicate' ? 1 : 0 });
     if (outcome === 'new') {
-      if (message.kind !== 'correction' && message.kind !== 'cancellation') {
+      if (!(COMMAND_KINDS as readonly string[]).includes(message.kind)) {
         hearDevice(this.#ledger, address, message.receivedAt, message.receivedAt - message.at);
       }
       this.#touch(message, seq, changes);
@@ -162,6 +173,8 @@ export class Bookkeeper {
     if (kind === 'lift' || kind === 'frame' || kind === 'radiation') changes.seekers.add(seq);
     if (kind === 'frame') ledger.run('INSERT INTO grading_queue (event) VALUES (?)', seq);
     if (kind === 'occupancy') seekInBay(ledger, changes, address.area, at);
+    if (kind === 'region') writeRegion(ledger, message);
+    if (MODEL_COMMANDS.includes(kind)) this.#hasModelCommands = true;
     if (kind === 'correction' && visit !== null) changes.touchVisit(visit, key);
     if (kind === 'cancellation' && visit !== null) {
       const span = ledger.first<{ plate: string; opened_at: number }>(

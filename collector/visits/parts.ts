@@ -6,17 +6,14 @@ import {
   type EventRow,
   eventKey,
   frameOf,
+  type InferenceColumns,
   liftOf,
   radiationOf,
   weighingOf,
 } from '../ledger/events.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 
-type PartRow = EventRow & {
-  readonly role: string;
-  readonly probabilities: string | null;
-  readonly failure: string | null;
-};
+type PartRow = EventRow & InferenceColumns & { readonly role: string };
 
 /** All that the ledger holds of a visit, with the event seq of every lift and photo; null when no weighing opens it. */
 export function partsOf(
@@ -24,9 +21,9 @@ export function partsOf(
   visit: string,
 ): { readonly parts: VisitParts; readonly seqs: ReadonlyMap<string, number> } | null {
   const rows = ledger.all<PartRow>(
-    `SELECT ${EVENT_COLUMNS}, s.role, i.probabilities, i.failure
+    `SELECT ${EVENT_COLUMNS}, s.role, i.probabilities, i.failure, i.out_of_domain, i.unusable
      FROM standing s JOIN event e ON e.seq = s.event
-     LEFT JOIN inference i ON i.seq = (SELECT max(seq) FROM inference WHERE event = e.seq)
+     LEFT JOIN inference i ON i.seq = (SELECT max(seq) FROM inference WHERE event = e.seq AND role = 'current')
      WHERE s.visit = ?`,
     visit,
   );

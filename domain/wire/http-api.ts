@@ -211,6 +211,10 @@ export const JudgedFrame = Type.Object({
   grade: Type.String(),
   confidence: Type.Number(),
   model: Type.String(),
+  /** true: it looks like nothing the model was taught, so its grade has no say */
+  outOfDomain: Type.Optional(Type.Boolean()),
+  /** why it shows nothing that could be judged, so its grade has no say */
+  unusable: Type.Optional(Type.String()),
 });
 export type JudgedFrame = Type.Static<typeof JudgedFrame>;
 

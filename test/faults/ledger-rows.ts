@@ -21,8 +21,9 @@ export function ledgerRows(dataDir: string): Record<string, unknown[]> {
          FROM event e ORDER BY ${EVENT}`,
       ),
       inferences: ledger.all(
-        `SELECT ${EVENT} AS event, i.model, i.version, i.model_sha256, i.probabilities, i.grade, i.confidence, i.failure
-         FROM inference i JOIN event e ON e.seq = i.event ORDER BY event`,
+        `SELECT ${EVENT} AS event, i.model, i.version, i.model_sha256, i.role, i.probabilities, i.grade, i.confidence,
+           i.distance, i.out_of_domain, i.unusable, hex(i.embedding) AS embedding, i.failure
+         FROM inference i JOIN event e ON e.seq = i.event ORDER BY event, i.role`,
       ),
       standings: ledger.all(
         `SELECT ${EVENT} AS event, s.visit, s.role, l.area || '/' || l.device || '/' || l.id AS lift

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { GradingOutcome } from '../../../collector/grading/grading-outcome.ts';
+import type { Grader } from '../../../collector/inspection/graders.ts';
 import { Inspector } from '../../../collector/inspection/inspector.ts';
 import { Ledger } from '../../../collector/ledger/ledger.ts';
 import { Bookkeeper } from '../../../collector/visits/bookkeeper.ts';
@@ -16,7 +17,10 @@ const judged = (confidence = 0.75): GradingOutcome => ({
   probabilities: { heavy: confidence, light: 1 - confidence },
   grade: 'heavy',
   confidence,
-  embedding: [],
+  embedding: [0.5, -1],
+  distance: 0.125,
+  isOutOfDomain: false,
+  unusable: null,
   latencyMs: 42.5,
   model: MODEL,
 });
@@ -24,13 +28,17 @@ const FAILED: GradingOutcome = { ok: false, code: 'FRAME_UNDECODABLE', detail: '
 const RETRY: GradingOutcome = { ok: false, code: 'GRADING_STOPPED', detail: 'the child went away', retryable: true };
 
 /** A grader that answers when the test says so. */
-class FakeGrader {
+class FakeGrader implements Grader {
+  readonly model = MODEL;
+  /** regions of the photos asked for, in order */
+  readonly regions: unknown[] = [];
   /** photos asked for, in order, answered or not */
   readonly asked: string[] = [];
   readonly #waiting = new Map<string, (outcome: GradingOutcome) => void>();
 
-  grade(path: string): Promise<GradingOutcome> {
+  grade(path: string, region: unknown): Promise<GradingOutcome> {
     this.asked.push(path);
+    this.regions.push(region);
     return new Promise((resolve) => this.#waiting.set(path, resolve));
   }
 
@@ -70,8 +78,7 @@ function start(): void {
   inspector = new Inspector({
     ledger,
     bookkeeper,
-    grader,
-    model: MODEL,
+    graderOf: () => grader,
     pathOf: (sha256) => sha256,
     onCommitted: committed,
     now: () => NOW,

@@ -158,6 +158,7 @@ export function yardEvents(events: readonly DayEvent[]): YardEvents {
       grades: null,
       deductionKg: event.kg,
       frame: null,
+      withdraws: null,
     })),
     cancellations: of('cancellation').map(({ visit, at }) => ({ visit: visit ?? '', at })),
   };
