@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Aedes } from 'aedes';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import { pino } from 'pino';
-import { onTestFinished } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import { parseSettings } from '../../domain/settings.ts';
 import type { UserRequest } from '../../domain/wire/http-api.ts';
 import { buildApp } from '../../server/app.ts';
@@ -96,4 +96,31 @@ export async function startBroker(): Promise<{ readonly broker: Aedes; readonly 
   });
   const { port } = server.address() as { port: number };
   return { broker, url: `mqtt://127.0.0.1:${port}` };
+}
+
+export interface HeardCommand {
+  readonly topic: string;
+  readonly qos: number;
+  readonly body: Record<string, unknown>;
+}
+
+/** A server that is connected to a broker of its own, and the commands that reach it. */
+export async function withBroker(
+  env: Record<string, string> = {},
+): Promise<{ readonly server: TestServer; readonly heard: readonly HeardCommand[] }> {
+  const { broker, url } = await startBroker();
+  const heard: HeardCommand[] = [];
+  await new Promise<void>((subscribed) =>
+    broker.subscribe(
+      'scrap-commands/#',
+      ({ topic, payload, qos }, done) => {
+        heard.push({ topic, qos, body: JSON.parse(payload.toString()) });
+        done();
+      },
+      subscribed,
+    ),
+  );
+  const server = await build({ ...env, MQTT_URL: url });
+  await vi.waitFor(async () => expect((await server.get('/api/health')).json().parts.broker.status).toBe('ok'));
+  return { server, heard };
 }

@@ -14,6 +14,19 @@ export interface VisitRow {
   readonly partner?: string;
   readonly grades?: KilogramsByGrade;
   readonly status?: Visit['status'];
+  readonly review?: Visit['review'];
+  readonly confidence?: number | null;
+  readonly basis?: Visit['basis'];
+  readonly rule?: string;
+}
+
+/** What a model said of a photo; without more it is the current model's word. */
+export interface Said {
+  readonly version?: string;
+  readonly role?: 'current' | 'shadow';
+  readonly outOfDomain?: boolean;
+  readonly unusable?: string;
+  readonly failure?: string;
 }
 
 /** Writes rows as the collector would, so that the server under test reads a real ledger. */
@@ -64,10 +77,10 @@ export class LedgerRows {
       accepted: isClosed ? net : null,
       grades: row.grades ?? {},
       declaredGrade: null,
-      basis: isClosed ? 'photos' : 'none',
-      confidence: isClosed ? 0.9 : null,
-      review: null,
-      rule: 'weighted@1',
+      basis: row.basis ?? (isClosed ? 'photos' : 'none'),
+      confidence: row.confidence === undefined ? (isClosed ? 0.9 : null) : row.confidence,
+      review: row.review ?? null,
+      rule: row.rule ?? 'weighted@1',
       exceptions: [],
       liftCount: 0,
       frameCount: 0,
@@ -77,9 +90,9 @@ export class LedgerRows {
     const seq = this.visitRow(visit, 1, 'weighing');
     this.run(
       `INSERT OR REPLACE INTO visit (id, tenant, yard, plate, status, opened_at, closed_at, direction, partner, net,
-        visit_row, revision, body) VALUES (?, 'hanbit', ?, '부산86바1234', ?, ?, ?, ?, ?, ?, ?, 1, ?)`,
+        review, visit_row, revision, body) VALUES (?, 'hanbit', ?, '부산86바1234', ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)`,
       ...[visit.id, visit.yard, status, row.openedAt, row.closedAt ?? null, visit.direction, visit.partner, visit.net],
-      ...[seq, JSON.stringify(visit)],
+      ...[visit.review, seq, JSON.stringify(visit)],
     );
     this.run('DELETE FROM visit_grade WHERE visit = ?', visit.id);
     for (const [grade, kg] of Object.entries(row.grades ?? {})) {
@@ -133,19 +146,37 @@ export class LedgerRows {
     return seq;
   }
 
-  judged(event: number, grade: string, confidence: number): void {
+  judged(event: number, grade: string, confidence: number, said: Said = {}): void {
+    const { version = '1', role = 'current', outOfDomain = false, unusable = null, failure = null } = said;
+    const isFailed = failure !== null;
     this.run(
-      `INSERT INTO inference (event, at, model, version, model_sha256, probabilities, grade, confidence, latency_ms)
-       VALUES (?, 0, 'grading', '1', 'abc', ?, ?, ?, 12.5)`,
-      ...[event, JSON.stringify({ [grade]: confidence }), grade, confidence],
+      `INSERT INTO inference (event, at, model, version, model_sha256, probabilities, grade, confidence, latency_ms,
+        role, embedding, distance, out_of_domain, unusable, failure)
+       VALUES (?, 0, 'grading', ?, ?, ?, ?, ?, 12.5, ?, ?, 0.1, ?, ?, ?)`,
+      ...[event, version, version === '1' ? 'abc' : `sha of ${version}`],
+      ...(isFailed ? [null, null, null] : [JSON.stringify({ [grade]: confidence }), grade, confidence]),
+      ...[role, isFailed ? null : Buffer.alloc(1_024), outOfDomain ? 1 : 0, unusable, failure],
     );
   }
 
-  device(yard: string, device: string, { online = true, clockOffsetMs = 0, heardAt = 0 } = {}): void {
+  /** What became of a model of the yard. */
+  model(yard: string, action: string, version: string, detail: object = {}, at: EpochMs = 0): void {
     this.run(
-      `INSERT INTO device (tenant, yard, area, device, online, heard_at, clock_offset_ms)
-       VALUES ('hanbit', ?, 'weigh', ?, ?, ?, ?)`,
-      ...[yard, device, online ? 1 : 0, heardAt, clockOffsetMs],
+      `INSERT INTO model_row (tenant, yard, at, action, version, model_sha256, by, reason, command, detail)
+       VALUES ('hanbit', ?, ?, ?, ?, ?, 'kim', '이유', 'c1', ?)`,
+      ...[yard, at, action, version, `sha of ${version}`, JSON.stringify(detail)],
+    );
+  }
+
+  device(
+    yard: string,
+    device: string,
+    { online = true, clockOffsetMs = 0, heardAt = 0, region = null as object | null } = {},
+  ): void {
+    this.run(
+      `INSERT INTO device (tenant, yard, area, device, online, heard_at, clock_offset_ms, region)
+       VALUES ('hanbit', ?, 'weigh', ?, ?, ?, ?, ?)`,
+      ...[yard, device, online ? 1 : 0, heardAt, clockOffsetMs, region === null ? null : JSON.stringify(region)],
     );
   }
 

@@ -1,7 +1,17 @@
 import { expect, test, vi } from 'vitest';
-import { build, startBroker, type TestServer } from '../build.ts';
+import { build, type TestServer, withBroker } from '../build.ts';
 
 const PATH = '/api/visits/v1/corrections';
+
+/** Corrections of v1: c1 stands, c2 was taken back by c3; c9 is another visit's. */
+function corrections({ rows }: TestServer): void {
+  const of = { yard: 'yard-a', kind: 'correction', at: 5, role: 'none' };
+  const body = { by: 'kim', reason: 'x' };
+  rows.event({ ...of, id: 'c1', visit: 'v1', body: { ...body, grade: 'light' } });
+  rows.event({ ...of, id: 'c2', visit: 'v1', body: { ...body, grade: 'cast' } });
+  rows.event({ ...of, id: 'c3', visit: 'v1', body: { ...body, withdraws: 'c2' } });
+  rows.event({ ...of, id: 'c9', visit: 'open', body: { ...body, grade: 'cast' } });
+}
 
 function closedVisit({ rows }: TestServer): void {
   rows.yard('yard-a');
@@ -11,34 +21,28 @@ function closedVisit({ rows }: TestServer): void {
   rows.event({ yard: 'yard-a', kind: 'frame', id: 'f1', at: 1, sha256: 'aa', visit: 'v1', role: 'frame' });
 }
 
-test('a correction and a cancellation reach the collector as commands, with who asked', async () => {
-  const { broker, url } = await startBroker();
-  const heard: { topic: string; body: Record<string, unknown>; qos: number }[] = [];
-  await new Promise<void>((subscribed) =>
-    broker.subscribe(
-      'scrap-commands/#',
-      (packet, done) => {
-        heard.push({ topic: packet.topic, body: JSON.parse(packet.payload.toString()), qos: packet.qos });
-        done();
-      },
-      subscribed,
-    ),
-  );
-  const server = await build({ MQTT_URL: url });
+test('corrections, a taking back and a cancellation reach the collector as commands, with who asked', async () => {
+  const { server, heard } = await withBroker();
   closedVisit(server);
+  corrections(server);
   const cookie = await server.login();
-  await vi.waitFor(async () => expect((await server.get('/api/health')).json().parts.broker.status).toBe('ok'));
 
   const corrected = await server.send('POST', PATH, cookie, { grades: { heavy: 1_000 }, reason: ' 다시 봄 ' });
+  const undone = await server.send('POST', PATH, cookie, { withdraws: 'c1', reason: '잘못 누름' });
   const cancelled = await server.send('POST', '/api/visits/v1/cancellation', cookie, { reason: '잘못된 차량' });
-  expect([corrected.statusCode, cancelled.statusCode]).toEqual([202, 202]);
-  await vi.waitFor(() => expect(heard).toHaveLength(2));
+  expect([corrected.statusCode, undone.statusCode, cancelled.statusCode]).toEqual([202, 202, 202]);
+  await vi.waitFor(() => expect(heard).toHaveLength(3));
   const common = { visit: 'v1', by: 'admin', at: expect.any(Number) };
   expect(heard).toEqual([
     {
       topic: 'scrap-commands/v1/hanbit/yard-a/correction',
       qos: 1,
       body: { ...common, id: corrected.json().id, grades: { heavy: 1_000 }, reason: '다시 봄' },
+    },
+    {
+      topic: 'scrap-commands/v1/hanbit/yard-a/correction',
+      qos: 1,
+      body: { ...common, id: undone.json().id, withdraws: 'c1', reason: '잘못 누름' },
     },
     {
       topic: 'scrap-commands/v1/hanbit/yard-a/cancellation',
@@ -59,9 +63,15 @@ test.each([
   ['a photo of another truck', { grade: 'heavy', frame: 'f9' }, 'FRAME_UNKNOWN'],
   ['a photo without a grade', { frame: 'f1', deductionKg: 1 }, 'FRAME_WITHOUT_GRADE'],
   ['a blank reason', { grade: 'heavy', reason: ' ' }, 'REASON_EMPTY'],
+  ['taking back and more', { withdraws: 'c1', grade: 'heavy' }, 'WITHDRAWS_AND_MORE'],
+  ['taking back what nobody said', { withdraws: 'c0' }, 'CORRECTION_UNKNOWN'],
+  ['taking back what was said of another truck', { withdraws: 'c9' }, 'CORRECTION_UNKNOWN'],
+  ['taking back a taking back', { withdraws: 'c3' }, 'CORRECTION_UNKNOWN'],
+  ['taking back twice', { withdraws: 'c2' }, 'CORRECTION_WITHDRAWN'],
 ])('%s is refused as %o', async (_case, wish, problem) => {
   const server = await build();
   closedVisit(server);
+  corrections(server);
   const answer = await server.send('POST', PATH, await server.login(), { reason: '이유', ...wish });
   expect([answer.statusCode, answer.json().code, answer.json().params.problem]).toEqual([
     422,

@@ -108,6 +108,77 @@ test('a visit shows its weighings, lifts, photos, corrections and history', asyn
   for (const secret of Object.values(secrets)) expect(answer.body).not.toContain(secret);
 });
 
+test('a photo without a say shows why and no grade, and a shadow has none', async () => {
+  const { get, rows, cookie } = await withVisits();
+  const of = { yard: 'yard-a', visit: 'v2', kind: 'frame', role: 'frame', at: kst('2026-11-21T12:00:00') };
+  const frame = (id: string) => rows.event({ ...of, id, sha256: id });
+  rows.judged(frame('dark'), 'heavy', 0.8, { unusable: 'DARK' });
+  rows.judged(frame('foreign'), 'heavy', 0.99, { outOfDomain: true });
+  const shadowed = frame('shadowed');
+  rows.judged(shadowed, 'heavy', 0.9);
+  rows.judged(shadowed, 'cast', 0.7, { role: 'shadow', version: '2' });
+  rows.judged(frame('only-shadow'), 'cast', 0.7, { role: 'shadow', version: '2' });
+  const again = frame('twice');
+  rows.judged(again, 'heavy', 0.9);
+  rows.judged(again, 'cast', 0.6, { version: '2' });
+  const { frames } = (await get('/api/visits/v2', cookie)).json();
+  const nothing = { state: 'graded', grade: null, confidence: null, probabilities: {}, learnedBy: null };
+  expect(frames).toMatchObject([
+    { id: 'dark', ...nothing, outOfDomain: false, unusable: 'DARK' },
+    { id: 'foreign', ...nothing, outOfDomain: true, unusable: null },
+    { id: 'only-shadow', state: 'waiting', grade: null, outOfDomain: false, unusable: null },
+    { id: 'shadowed', grade: 'heavy', model: { version: '1' } },
+    { id: 'twice', grade: 'cast', model: { version: '2' } },
+  ]);
+});
+
+test('what was taken back corrects nothing, and a correction shows the newest version that learned from it', async () => {
+  const { get, rows, cookie } = await withVisits();
+  const at = kst('2026-11-21T12:00:00');
+  const of = { yard: 'yard-a', visit: 'v2' };
+  for (const id of ['f1', 'f2', 'f3']) {
+    rows.judged(rows.event({ ...of, kind: 'frame', id, at, sha256: `sha-${id}`, role: 'frame' }), 'heavy', 0.9);
+  }
+  const correct = (id: string, later: number, body: object) =>
+    rows.event({
+      ...of,
+      kind: 'correction',
+      id,
+      at: at + later,
+      role: 'none',
+      body: { by: 'kim', reason: 'x', ...body },
+    });
+  correct('c1', 1, { frame: 'f1', grade: 'light' });
+  // heard late and older than c1: the latest in event time stands
+  correct('c0', 0, { frame: 'sha-f1', grade: 'cast' });
+  correct('c2', 2, { frame: 'sha-f2', grade: 'cast' });
+  correct('c3', 3, { withdraws: 'c2' });
+  rows.model('yard-a', 'made', 'v1-a-1', { corrections: ['c1', 'c2'] });
+  rows.model('yard-a', 'made', 'v1-a-2', { corrections: ['c1', 'c2'] });
+  rows.model('yard-a', 'refused', 'v1-a-3', { corrections: ['c1'] });
+  rows.model('yard-b', 'made', 'v1-b-1', { corrections: ['c1'] });
+  const detail = async () => (await get('/api/visits/v2', cookie)).json();
+  const visit = await detail();
+  expect(visit.frames).toMatchObject([
+    { id: 'f1', correctedGrade: 'light', learnedBy: 'v1-a-2' },
+    { id: 'f2', correctedGrade: null, learnedBy: null },
+    { id: 'f3', correctedGrade: null, learnedBy: null },
+  ]);
+  expect(visit.corrections.map(({ withdraws }: { withdraws: string | null }) => withdraws)).toEqual([
+    null,
+    null,
+    null,
+    'c2',
+  ]);
+  correct('c4', 4, { grade: 'pressed' });
+  rows.model('yard-a', 'made', 'v1-a-4', { corrections: ['c1', 'c4'] });
+  expect((await detail()).frames).toMatchObject([
+    { id: 'f1', correctedGrade: 'light', learnedBy: 'v1-a-4' },
+    { id: 'f2', correctedGrade: null, learnedBy: 'v1-a-4' },
+    { id: 'f3', correctedGrade: null, learnedBy: 'v1-a-4' },
+  ]);
+});
+
 test('a dissolved visit answers with its last row, as cancelled', async () => {
   const { get, rows, cookie } = await withVisits();
   const gone = rows.visit({ id: 'gone', yard: 'yard-a', openedAt: 1 });

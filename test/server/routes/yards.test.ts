@@ -78,6 +78,26 @@ test('trucks in the yard come longest wait first, photos newest first', async ()
   expect(judged[0]).toMatchObject({ visit: 'early', lift: 3, liftKg: 1_480, grade: 'heavy', confidence: 0.56 });
 });
 
+test("photos just judged are the current model's, and those without a say are marked", async () => {
+  const server = await build();
+  server.rows.yard('yard-a');
+  const frame = (id: string, at: number) =>
+    server.rows.event({ yard: 'yard-a', kind: 'frame', role: 'frame', id, at, sha256: id });
+  const first = frame('f1', NOW - 3);
+  server.rows.judged(first, 'heavy', 0.9);
+  server.rows.judged(first, 'cast', 0.7, { role: 'shadow', version: '2' });
+  server.rows.judged(frame('f2', NOW - 2), 'heavy', 0.8, { outOfDomain: true });
+  server.rows.judged(frame('f3', NOW - 1), 'heavy', 0.8, { unusable: 'BLOCKED' });
+  const { judged } = await summaryAt(NOW, server);
+  expect(judged).toMatchObject([
+    { id: 'f3', unusable: 'BLOCKED' },
+    { id: 'f2', outOfDomain: true },
+    { id: 'f1', grade: 'heavy', model: 'grading 1' },
+  ]);
+  expect(judged[2]).not.toHaveProperty('outOfDomain');
+  expect(judged[2]).not.toHaveProperty('unusable');
+});
+
 test('problems are silent devices, wrong clocks, fresh alarms and an absent collector, alarms first', async () => {
   const server = await build();
   const { rows } = server;
