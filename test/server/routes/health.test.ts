@@ -140,6 +140,11 @@ test('the description of the interface lists every path that outside programs us
       '/api/series/throughput',
       '/api/account',
       '/api/visits/{id}/corrections',
+      '/api/review',
+      '/api/yards/{yard}/models',
+      '/api/yards/{yard}/models/{version}/card',
+      '/api/yards/{yard}/models/promote',
+      '/api/yards/{yard}/cameras/{area}/{device}/region',
     ]),
   );
 });

@@ -5,6 +5,9 @@ import { build, type TestServer } from '../build.ts';
 const AT = Date.parse('2026-11-22T09:00:00+09:00');
 const SHA = createHash('sha256').update('b').digest('hex');
 
+const MODEL_COMMANDS = ['refit', 'shadow', 'promote', 'roll-back'];
+const WISH = { reason: '이유', version: 'v1' };
+
 async function twoYards(): Promise<TestServer> {
   const server = await build();
   for (const yard of ['yard-a', 'yard-b']) {
@@ -39,6 +42,18 @@ test('a plant manager of one yard sees nothing of another', async () => {
   expect((await send('POST', '/api/visits/yard-b-1/corrections', cookie, correction)).statusCode).toBe(404);
   expect((await send('POST', '/api/wall-tokens', cookie, { yard: 'yard-b', name: 'x' })).statusCode).toBe(403);
   expect(await status('/api/users')).toBe(403);
+  expect(await status('/api/review')).toBe(200);
+  expect(await status('/api/review?yard=yard-b')).toBe(403);
+  expect(await status('/api/yards/yard-a/models')).toBe(200);
+  for (const yard of ['yard-b', 'no-such-yard']) {
+    expect(await status(`/api/yards/${yard}/models`)).toBe(403);
+    expect(await status(`/api/yards/${yard}/models/v1/card`)).toBe(403);
+    for (const kind of MODEL_COMMANDS) {
+      expect((await send('POST', `/api/yards/${yard}/models/${kind}`, cookie, WISH)).statusCode).toBe(403);
+    }
+    const region = await send('PUT', `/api/yards/${yard}/cameras/bay1/cam01/region`, cookie, { ...WISH, points: [] });
+    expect(region.statusCode).toBe(403);
+  }
 });
 
 test('an administrator sees every yard and what no device sent', async () => {
@@ -57,4 +72,12 @@ test.each(['procurement', 'programme'] as const)('%s reads its yards and changes
   expect((await send('POST', '/api/visits/yard-a-1/cancellation', cookie, { reason: 'x' })).statusCode).toBe(403);
   expect((await send('POST', '/api/wall-tokens', cookie, { yard: 'yard-a', name: 'x' })).statusCode).toBe(403);
   expect((await get('/api/wall-tokens', cookie)).statusCode).toBe(403);
+  expect((await get('/api/review?yard=yard-a', cookie)).statusCode).toBe(403);
+  expect((await get('/api/yards/yard-a/models', cookie)).statusCode).toBe(403);
+  expect((await get('/api/yards/yard-a/models/v1/card', cookie)).statusCode).toBe(403);
+  for (const kind of MODEL_COMMANDS) {
+    expect((await send('POST', `/api/yards/yard-a/models/${kind}`, cookie, WISH)).statusCode).toBe(403);
+  }
+  const region = await send('PUT', '/api/yards/yard-a/cameras/bay1/cam01/region', cookie, { ...WISH, points: [] });
+  expect(region.statusCode).toBe(403);
 });
