@@ -105,6 +105,9 @@ function madeUpVisit(
   };
 }
 
+/** Photos of a made-up visit that have no say: a blurred one and one that looks like nothing taught. */
+const HELD: ReadonlySet<number> = new Set([1, 3]);
+
 /** A visit with six lifts and the photos of `hashes`; the last lift has none yet. */
 export function madeUpDetail(visit: Visit, hashes: readonly string[]): VisitDetail {
   const opened = Date.parse(visit.openedAt);
@@ -159,12 +162,15 @@ export function madeUpDetail(visit: Visit, hashes: readonly string[]): VisitDeta
         liftId: lift.id,
         lift: lift.lift,
         state: index === 4 ? 'waiting' : 'graded',
-        grade: index === 4 ? null : grade,
+        grade: HELD.has(index) || index === 4 ? null : grade,
         probabilities: index === 4 ? {} : { [grade]: 0.86 - index * 0.1, pressed: 0.08, light: 0.06 + index * 0.1 },
-        confidence: index === 4 ? null : 0.86 - index * 0.1,
+        confidence: HELD.has(index) || index === 4 ? null : 0.86 - index * 0.1,
         model: index === 4 ? null : model,
         latencyMs: 84,
         correctedGrade: index === 2 ? 'cast' : null,
+        outOfDomain: index === 3,
+        unusable: index === 1 ? 'BLURRED' : null,
+        learnedBy: index === 2 ? 'v2-hanbit-1' : null,
       };
     }),
     corrections: [
@@ -177,7 +183,19 @@ export function madeUpDetail(visit: Visit, hashes: readonly string[]): VisitDeta
         grades: null,
         deductionKg: null,
         frame: `${visit.id}-l2-f`,
+        withdraws: null,
       },
+      ...(['c2', 'c3'] as const).map((id) => ({
+        id,
+        at: formatKst(opened + 31 * 60_000),
+        by: 'plant',
+        reason: id === 'c2' ? 'MIXED_LOAD' : 'WITHDRAWN',
+        grade: id === 'c2' ? 'light' : null,
+        grades: null,
+        deductionKg: null,
+        frame: id === 'c2' ? `${visit.id}-l0-f` : null,
+        withdraws: id === 'c2' ? null : 'c2',
+      })),
     ],
     history: Array.from({ length: visit.revision }, (_, index) => ({
       revision: index + 1,

@@ -102,6 +102,7 @@ function judged(yard: Scenario, now: number, hashes: readonly string[]): JudgedF
       grade: grades[number % grades.length] ?? 'heavy',
       confidence: 0.97 - (number % 6) * 0.09,
       model: 'scrap-grade v1',
+      ...(number % 4 === 1 ? { unusable: 'BLURRED' } : number % 4 === 2 ? { outOfDomain: true } : {}),
     };
   });
 }

@@ -5,8 +5,10 @@ import { Server } from 'socket.io';
 import { kstDayStart } from '../../../domain/kst-time.ts';
 import type { WallTokenGrant } from '../../../domain/wire/http-api.ts';
 import type { ClientEvents, ServerEvents } from '../../../domain/wire/socket-events.ts';
+import { makeMadeUpModels } from './made-up-models.ts';
+import { makeMadeUpReview } from './made-up-review.ts';
 import { madeUpDetail } from './made-up-visits.ts';
-import { isScenario, SCENARIOS, seriesOf, summaryOf, visitsOf } from './made-up-yard.ts';
+import { isScenario, SCENARIOS, type Scenario, seriesOf, summaryOf, visitsOf } from './made-up-yard.ts';
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -25,6 +27,8 @@ export function startMockServer(options: {
   const { webDir, photos, now = Date.now } = options;
   const hashes = [...photos.keys()];
   const tokens: WallTokenGrant[] = [];
+  const reviewOf = keptBy((yard) => makeMadeUpReview(() => visitsOf(yard, now()), hashes));
+  const modelsOf = keptBy((yard) => makeMadeUpModels(yard, hashes, now));
 
   const routes: readonly [RegExp, string, (match: RegExpExecArray, url: URL, body: string) => unknown][] = [
     [/^\/api\/session$/, 'GET', () => ({ user: 'admin', role: 'admin', yards: null })],
@@ -65,7 +69,31 @@ export function startMockServer(options: {
         return madeUpDetail(visit, hashes);
       },
     ],
-    [/^\/api\/visits\/([^/]+)\/corrections$/, 'POST', () => ({ id: 'accepted' })],
+    [
+      /^\/api\/visits\/([^/]+)\/corrections$/,
+      'POST',
+      ([, id = ''], _, body) => {
+        const yard = known(id.split('-')[0] ?? '');
+        if (yard === 'away') throw Object.assign(new Error('COLLECTOR_AWAY'), { status: 503 });
+        return reviewOf(yard).correct(id, JSON.parse(body));
+      },
+    ],
+    [
+      /^\/api\/review$/,
+      'GET',
+      (_, url) => reviewOf(known(url.searchParams.get('yard') ?? '')).queue(Number(url.searchParams.get('limit') ?? 50)),
+    ],
+    [/^\/api\/yards\/([^/]+)\/models$/, 'GET', ([, yard = '']) => modelsOf(known(yard)).all()],
+    [
+      /^\/api\/yards\/([^/]+)\/models\/(refit|shadow|promote|roll-back)$/,
+      'POST',
+      ([, yard = '', command = ''], _, body) => modelsOf(known(yard)).act(command, JSON.parse(body)),
+    ],
+    [
+      /^\/api\/yards\/([^/]+)\/cameras\/[^/]+\/([^/]+)\/region$/,
+      'PUT',
+      ([, yard = '', device = ''], _, body) => modelsOf(known(yard)).region(device, JSON.parse(body)),
+    ],
     [
       /^\/api\/series\/throughput$/,
       'GET',
@@ -162,6 +190,16 @@ export function startMockServer(options: {
   });
   server.on('close', () => void io.close());
   return server;
+}
+
+/** Makes what a yard remembers when it is first asked for. */
+function keptBy<Memory>(make: (yard: Scenario) => Memory): (yard: Scenario) => Memory {
+  const kept = new Map<Scenario, Memory>();
+  return (yard) => {
+    const memory = kept.get(yard) ?? make(yard);
+    kept.set(yard, memory);
+    return memory;
+  };
 }
 
 function known(yard: string) {

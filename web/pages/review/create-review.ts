@@ -11,6 +11,8 @@ const POLL_MS = 10_000;
 /** A truck's rows come in a burst; one question answers for all of them. */
 const SETTLE_MS = 300;
 const LIMIT = 100;
+const WITHDRAW_ATTEMPTS = 8;
+const WITHDRAW_PAUSE_MS = 500;
 
 export interface Review {
   readonly answer: Answer<ReviewQueue>;
@@ -80,7 +82,7 @@ export function createReview(yard: Accessor<string>): Review {
     sending.delete(decision.number);
     if (typeof correction !== 'string') return; // it was refused, so there is nothing to take back
     try {
-      await sendCorrection(decision.doubt.item.visit.id, { withdraws: correction, reason: 'WITHDRAWN' });
+      await sendWithdrawal(decision.doubt.item.visit.id, correction);
       refresh();
     } catch (error) {
       sending.set(decision.number, Promise.resolve(correction));
@@ -114,6 +116,19 @@ export function createReview(yard: Accessor<string>): Review {
     dismiss: () => dispatch({ type: 'dismissed' }),
     refresh,
   };
+}
+
+/** Takes a correction back; while the ledger does not have it yet the server refuses, so it is asked again. */
+async function sendWithdrawal(visit: string, correction: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await sendCorrection(visit, { withdraws: correction, reason: 'WITHDRAWN' });
+      return;
+    } catch (error) {
+      if (codeOf(error) !== 'CORRECTION_INVALID' || attempt === WITHDRAW_ATTEMPTS) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, WITHDRAW_PAUSE_MS));
+  }
 }
 
 function codeOf(error: unknown): string {

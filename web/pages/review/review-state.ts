@@ -21,6 +21,11 @@ export interface ReviewState {
   /** taken back and not yet listed by the server again */
   readonly returned: readonly Doubt[];
   readonly decisions: readonly Decision[];
+  /**
+   * the doubt on show, when the list dropped it: it stays until the person moves on, or the next key would fall on a
+   * photo that nobody has looked at
+   */
+  readonly kept: Doubt | null;
   /** key of the doubt on show */
   readonly current: string | null;
   readonly failure: { readonly what: Failing; readonly plate: string; readonly code: string } | null;
@@ -37,7 +42,7 @@ export type ReviewEvent =
   | { readonly type: 'undo-refused'; readonly decision: Decision; readonly code: string }
   | { readonly type: 'dismissed' };
 
-export const EMPTY: ReviewState = { items: [], returned: [], decisions: [], current: null, failure: null };
+export const EMPTY: ReviewState = { items: [], returned: [], decisions: [], kept: null, current: null, failure: null };
 
 /** A correction that the list does not reflect after this long is said and offered again. */
 export const LATE_AFTER_MS = 20_000;
@@ -51,7 +56,8 @@ export function doubtsLeft(state: ReviewState): Doubt[] {
       .filter(({ kind, state: stands }) => kind === 'grade' && stands !== 'booked')
       .map(({ doubt }) => doubt.key),
   );
-  const all = [...listed, ...state.returned.filter(({ key }) => !known.has(key))];
+  const unlisted = state.kept === null ? state.returned : [...without(state.returned, state.kept.key), state.kept];
+  const all = [...listed, ...unlisted.filter(({ key }) => !known.has(key))];
   const money = new Map(all.map(({ item }) => [item.visit.id, item.moneyAtRisk]));
   return all
     .filter(({ key }) => !hidden.has(key))
@@ -65,12 +71,20 @@ export function currentDoubt(state: ReviewState): Doubt | null {
 
 /** The state after an event; it never asks the server for anything. */
 export function after(state: ReviewState, event: ReviewEvent): ReviewState {
-  const next = changed(state, event);
+  const shown = currentDoubt(state);
+  const next = keepingShown(changed(state, event), shown);
   const left = doubtsLeft(next);
   if (left.some(({ key }) => key === next.current)) return next;
   const place = doubtsLeft(state).findIndex(({ key }) => key === state.current);
   const following = left[Math.min(Math.max(place, 0), left.length - 1)];
   return { ...next, current: following?.key ?? null };
+}
+
+/** Holds on to the doubt that was on show while it still is and is not decided. */
+function keepingShown(next: ReviewState, shown: Doubt | null): ReviewState {
+  const isShown = shown !== null && next.current === shown.key;
+  const isDecided = next.decisions.some(({ kind, doubt }) => kind === 'grade' && doubt.key === shown?.key);
+  return { ...next, kept: isShown && !isDecided ? shown : null };
 }
 
 function changed(state: ReviewState, event: ReviewEvent): ReviewState {

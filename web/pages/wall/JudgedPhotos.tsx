@@ -1,17 +1,15 @@
 import { For, Index, type JSX, Show } from 'solid-js';
-import { LOW_CONFIDENCE } from '../../../domain/visits/settle.ts';
 import type { JudgedFrame } from '../../../domain/wire/http-api.ts';
 import { frameUrl } from '../../api/visits.ts';
 import { clockMinutes, instant } from '../../text/dates.ts';
 import { text } from '../../text/language.ts';
-import { gradeName } from '../../text/phrases.ts';
+import { gradeName, heldWords } from '../../text/phrases.ts';
 import { kilograms, percent } from '../../text/weights.ts';
 import { GradeSwatch } from '../../ui/GradeSwatch.tsx';
 import { Icon } from '../../ui/Icon.tsx';
 import { createShownPhotos, largeWidth } from './create-shown-photos.ts';
+import { JudgedWord } from './JudgedWord.tsx';
 
-/** A grade name with more letters is set smaller. */
-const LONG_NAME = 7;
 const STRIP = [1, 2, 3, 4];
 
 /** What was judged last, large; the four before it as a strip. */
@@ -42,22 +40,7 @@ export function JudgedPhotos(props: { judged: readonly JudgedFrame[] }): JSX.Ele
                   )}
                 </Show>
               </p>
-              <div class="wall-caption">
-                <strong classList={{ long: gradeName(text(), frame().grade).length > LONG_NAME }}>
-                  <GradeSwatch bucket={frame().grade} /> {gradeName(text(), frame().grade)}
-                </strong>
-                <span class="wall-confidence" classList={{ low: frame().confidence < LOW_CONFIDENCE }}>
-                  <small>
-                    <Show when={frame().confidence < LOW_CONFIDENCE} fallback={text().wall.confidence}>
-                      <Icon name="warning" /> {text().wall.lowConfidence}
-                    </Show>
-                  </small>
-                  <b>
-                    {percent(frame().confidence)}
-                    <small>%</small>
-                  </b>
-                </span>
-              </div>
+              <JudgedWord frame={frame()} />
             </>
           )}
         </Show>
@@ -70,10 +53,21 @@ export function JudgedPhotos(props: { judged: readonly JudgedFrame[] }): JSX.Ele
                 {(frame) => (
                   <>
                     <img class="wall-thumb" src={frameUrl(frame().sha256, 400)} alt="" />
-                    <small>{percent(frame().confidence)}%</small>
-                    <figcaption>
-                      <GradeSwatch bucket={frame().grade} /> <span>{gradeName(text(), frame().grade)}</span>
-                    </figcaption>
+                    <Show
+                      when={heldWords(text(), frame())}
+                      fallback={
+                        <>
+                          <small>{percent(frame().confidence)}%</small>
+                          <figcaption>
+                            <GradeSwatch bucket={frame().grade} /> <span>{gradeName(text(), frame().grade)}</span>
+                          </figcaption>
+                        </>
+                      }
+                    >
+                      <figcaption class="held">
+                        <Icon name="warning" /> <span>{text().held.title}</span>
+                      </figcaption>
+                    </Show>
                   </>
                 )}
               </Show>
