@@ -27,7 +27,7 @@ export interface LabelledPhoto {
     readonly confidence: number | null;
   };
   /** float32 little-endian, of the model `said.version`; null when it kept none */
-  readonly embedding: Uint8Array | null;
+  readonly embedding: ArrayBuffer | null;
 }
 
 type FrameRow = EventRow & {
@@ -36,7 +36,7 @@ type FrameRow = EventRow & {
   readonly model_sha256: string | null;
   readonly grade: string | null;
   readonly confidence: number | null;
-  readonly embedding: Uint8Array | null;
+  readonly embedding: ArrayBuffer | null;
   readonly out_of_domain: number | null;
   readonly unusable: string | null;
 };

@@ -37,7 +37,7 @@ const MEMORY = 10;
  * start. Takes O(examples x columns x classes) a step.
  */
 export function fitLogistic(examples: Examples, options: FitOptions): LinearHead {
-  const { classes, l2, start, mostSteps = 200, tolerance = 1e-4 } = options;
+  const { classes, l2, start, mostSteps = 200, tolerance = 3e-4 } = options;
   const { columns } = examples;
   const scale = scaleOf(examples);
   const values = standardised(examples, scale);

@@ -47,8 +47,8 @@ export function embeddingBytes(embedding: ArrayLike<number>): Uint8Array {
   return bytes;
 }
 
-/** The embedding in the ledger's bytes. */
-export function embeddingOf(bytes: Uint8Array): Float32Array {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return Float32Array.from({ length: bytes.byteLength >> 2 }, (_, at) => view.getFloat32(at * 4, true));
+/** The embedding in the ledger's bytes, which libsql hands out as an ArrayBuffer. */
+export function embeddingOf(bytes: Uint8Array | ArrayBuffer): Float32Array {
+  const view = new DataView(new Uint8Array(bytes).buffer);
+  return Float32Array.from({ length: view.byteLength >> 2 }, (_, at) => view.getFloat32(at * 4, true));
 }

@@ -11,16 +11,30 @@ const examples = (rows: readonly (readonly [number[], number, number?])[]) => ({
 
 describe('the logistic regression', () => {
   it('gives the shares of the classes where nothing else tells them apart', () => {
-    const head = fitLogistic(examples([[[1], 0], [[1], 0], [[1], 0], [[1], 1]]), {
-      classes: 2,
-      l2: 1,
-      tolerance: 1e-9,
-    });
+    const head = fitLogistic(
+      examples([
+        [[1], 0],
+        [[1], 0],
+        [[1], 0],
+        [[1], 1],
+      ]),
+      {
+        classes: 2,
+        l2: 1,
+        tolerance: 1e-9,
+      },
+    );
     expect(softmax(logitsOf(head, [1]))[0]).toBeCloseTo(0.75, 5);
   });
 
   it('counts an example by its weight', () => {
-    const head = fitLogistic(examples([[[1], 0, 3], [[1], 1, 1]]), { classes: 2, l2: 1, tolerance: 1e-9 });
+    const head = fitLogistic(
+      examples([
+        [[1], 0, 3],
+        [[1], 1, 1],
+      ]),
+      { classes: 2, l2: 1, tolerance: 1e-9 },
+    );
     expect(softmax(logitsOf(head, [1]))[0]).toBeCloseTo(0.75, 5);
   });
 
@@ -38,7 +52,14 @@ describe('the logistic regression', () => {
   });
 
   it('ends at the same head wherever it starts', () => {
-    const rows = examples([[[0, 1], 0], [[1, 0], 1], [[1, 1], 2], [[0.2, 0.9], 0], [[0.9, 0.2], 1], [[0.8, 0.9], 2]]);
+    const rows = examples([
+      [[0, 1], 0],
+      [[1, 0], 1],
+      [[1, 1], 2],
+      [[0.2, 0.9], 0],
+      [[0.9, 0.2], 1],
+      [[0.8, 0.9], 2],
+    ]);
     const options = { classes: 3, l2: 0.1, tolerance: 1e-9 };
     const fromNothing = fitLogistic(rows, options);
     const start = { weights: Float64Array.from([3, -1, 2, 5, -4, 1]), bias: Float64Array.from([1, -2, 3]) };
@@ -47,7 +68,13 @@ describe('the logistic regression', () => {
   });
 
   it('bears a column that never varies', () => {
-    const head = fitLogistic(examples([[[5, 1], 0], [[5, -1], 1]]), { classes: 2, l2: 0.01 });
+    const head = fitLogistic(
+      examples([
+        [[5, 1], 0],
+        [[5, -1], 1],
+      ]),
+      { classes: 2, l2: 0.01 },
+    );
     expect(head.weights.every(Number.isFinite)).toBe(true);
     expect(softmax(logitsOf(head, [5, 1]))[0]).toBeGreaterThan(0.8);
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { fitLogistic, type LinearHead, logitsOf } from '../../../collector/learning/logistic-regression.ts';
 import { NEEDED, refit, type YardExample } from '../../../collector/learning/refit.ts';
 import type { Grade } from '../../../domain/grades.ts';
-import { baseSet, COLUMNS, embeddingLike, KNOWN, LABELS, seeded, SHIFT, shiftedYard } from './synthetic-photos.ts';
+import { baseSet, COLUMNS, embeddingLike, KNOWN, LABELS, SHIFT, seeded, shiftedYard } from './synthetic-photos.ts';
 
 const base = baseSet(60);
 const head = headOn(base);

@@ -1,5 +1,5 @@
-import type { Grade } from '../../../domain/grades.ts';
 import type { Example, YardExample } from '../../../collector/learning/refit.ts';
+import type { Grade } from '../../../domain/grades.ts';
 
 /** Numbers from 0 to 1 that a seed decides. */
 export function seeded(seed: number): () => number {
@@ -33,7 +33,9 @@ export function embeddingLike(grade: Grade, random: () => number, shift: readonl
 /** A base set: `each` photos of every known grade. */
 export function baseSet(each: number, seed = 1): Example[] {
   const random = seeded(seed);
-  return KNOWN.flatMap((grade) => Array.from({ length: each }, () => ({ grade, embedding: embeddingLike(grade, random) })));
+  return KNOWN.flatMap((grade) =>
+    Array.from({ length: each }, () => ({ grade, embedding: embeddingLike(grade, random) })),
+  );
 }
 
 /** A shift that carries photos of heavy scrap most of the way to where shredded scrap lies. */
