@@ -16,9 +16,7 @@ export interface Reliability {
 
 /** What a reliability diagram says in one sentence; `null` when nothing was measured. */
 export function reliabilityOf(scores: Pick<ModelScores, 'reliability' | 'calibrationError'>): Reliability | null {
-  const bins = scores.reliability
-    .filter(({ photos }) => photos > 0)
-    .sort((a, b) => a.confidence - b.confidence);
+  const bins = scores.reliability.filter(({ photos }) => photos > 0).sort((a, b) => a.confidence - b.confidence);
   const photos = bins.reduce((sum, bin) => sum + bin.photos, 0);
   if (photos === 0) return null;
   const mean = (difference: (bin: ReliabilityBin) => number): number =>

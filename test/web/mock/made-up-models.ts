@@ -11,6 +11,16 @@ const FIGURES: readonly (readonly [string, number, number])[] = [
   ['turnings', 15, 0.67],
   ['foreign', 3, 0.5],
 ];
+/** Confidence said, how far off it is, photos. */
+const BINS: readonly (readonly [number, number, number])[] = [
+  [0.35, -0.12, 6],
+  [0.45, 0.06, 11],
+  [0.55, -0.07, 19],
+  [0.65, 0.02, 28],
+  [0.75, -0.05, 44],
+  [0.85, -0.02, 71],
+  [0.95, 0.01, 138],
+];
 const CARD = `# Grading model v2
 
 Judges which canonical grade of steel scrap a photo shows. Input: up to three 224-pixel squares of a photo.
@@ -34,7 +44,15 @@ function scores(gain: number, photos: number, trucks: number): ModelScores {
     const shown = Math.max(2, Math.round(count * share));
     const half = Math.min(0.45, 0.9 / Math.sqrt(shown));
     const low = Math.max(0, now - half);
-    return { grade, photos: shown, precision: now - 0.01, recall: now, f1: now, low, high: Math.min(1, now + half / 2) };
+    return {
+      grade,
+      photos: shown,
+      precision: now - 0.01,
+      recall: now,
+      f1: now,
+      low,
+      high: Math.min(1, now + half / 2),
+    };
   });
   const accuracy = 0.862 + gain;
   return {
@@ -45,10 +63,10 @@ function scores(gain: number, photos: number, trucks: number): ModelScores {
     photos,
     trucks,
     grades,
-    reliability: [0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 0.95].map((confidence, index) => ({
+    reliability: BINS.map(([confidence, off, count]) => ({
       confidence,
-      right: Math.min(1, confidence + [-0.12, 0.06, -0.07, 0.02, -0.05, -0.02, 0.01][index]! + gain / 3),
-      photos: [6, 11, 19, 28, 44, 71, 138][index]!,
+      right: Math.min(1, confidence + off + gain / 3),
+      photos: Math.round(count * share),
     })),
     calibrationError: 0.034,
   };
@@ -81,8 +99,18 @@ export function makeMadeUpModels(yard: string, hashes: readonly string[], now: (
     yard === 'empty'
       ? [{ ...shipped, state: 'current' }]
       : [
-          own(`v2-${yard}-3`, 'shadow', { madeAt: made(1), corrections: 171, scores: scores(0.09, 118, 26), before: scores(-0.06, 118, 26) }),
-          own(`v2-${yard}-2`, 'refused', { madeAt: made(3), refusal: 'WORSE', scores: scores(-0.09, 96, 21), before: scores(0.03, 96, 21) }),
+          own(`v2-${yard}-3`, 'shadow', {
+            madeAt: made(1),
+            corrections: 171,
+            scores: scores(0.09, 118, 26),
+            before: scores(-0.06, 118, 26),
+          }),
+          own(`v2-${yard}-2`, 'refused', {
+            madeAt: made(3),
+            refusal: 'WORSE',
+            scores: scores(-0.09, 96, 21),
+            before: scores(0.03, 96, 21),
+          }),
           own(`v2-${yard}-1`, 'current', {}),
           shipped,
         ];
@@ -96,7 +124,15 @@ export function makeMadeUpModels(yard: string, hashes: readonly string[], now: (
           { at: made(5), action: 'promoted', version: `v2-${yard}-1`, by: 'admin', reason: '시험 결과가 나음' },
         ];
   const regions = new Map<string, RegionRequest['points']>([
-    ['camera-1', [{ x: 0.12, y: 0.2 }, { x: 0.9, y: 0.16 }, { x: 0.96, y: 0.92 }, { x: 0.08, y: 0.95 }]],
+    [
+      'camera-1',
+      [
+        { x: 0.12, y: 0.2 },
+        { x: 0.9, y: 0.16 },
+        { x: 0.96, y: 0.92 },
+        { x: 0.08, y: 0.95 },
+      ],
+    ],
   ]);
   let unlearned = yard === 'empty' ? 0 : 23;
   const tell = (action: string, version: string, reason: string): void => {

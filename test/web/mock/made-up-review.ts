@@ -21,7 +21,9 @@ export function makeMadeUpReview(visitsOf: () => readonly Visit[], hashes: reado
     const withdrawn = new Set([...said.values()].map(({ wish }) => wish.withdraws));
     const standing = [...said].filter(([id, { wish }]) => !withdrawn.has(id) && wish.withdraws === undefined);
     const judged = (visit: string, frame: string | undefined): boolean =>
-      standing.some(([, told]) => told.visit === visit && told.wish.frame === frame && told.wish.deductionKg === undefined);
+      standing.some(
+        ([, told]) => told.visit === visit && told.wish.frame === frame && told.wish.deductionKg === undefined,
+      );
     return visitsOf()
       .filter(({ status }) => status === 'closed')
       .slice(0, TRUCKS)

@@ -81,7 +81,8 @@ export function startMockServer(options: {
     [
       /^\/api\/review$/,
       'GET',
-      (_, url) => reviewOf(known(url.searchParams.get('yard') ?? '')).queue(Number(url.searchParams.get('limit') ?? 50)),
+      (_, url) =>
+        reviewOf(known(url.searchParams.get('yard') ?? '')).queue(Number(url.searchParams.get('limit') ?? 50)),
     ],
     [/^\/api\/yards\/([^/]+)\/models$/, 'GET', ([, yard = '']) => modelsOf(known(yard)).all()],
     [

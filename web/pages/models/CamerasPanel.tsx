@@ -14,10 +14,7 @@ export function CamerasPanel(props: {
   const corners = ({ region }: CameraModel): string => region.map(({ x, y }) => `${x},${y}`).join(' ');
   return (
     <Panel title={text().models.cameras} failed={text().common.panelFailed} retry={text().common.retry}>
-      <Show
-        when={props.cameras.length > 0}
-        fallback={<Notice level="quiet">{text().models.noCameras}</Notice>}
-      >
+      <Show when={props.cameras.length > 0} fallback={<Notice level="quiet">{text().models.noCameras}</Notice>}>
         <ul class="cameras">
           <For each={props.cameras}>
             {(camera) => (

@@ -47,7 +47,9 @@ function Parts(props: { yard: YardModels; models: Models }): JSX.Element {
         </div>
         <span class="spring" />
         <span class="quiet">
-          {props.yard.unlearned > 0 ? text().models.unlearned(count(props.yard.unlearned)) : text().models.nothingToLearn}
+          {props.yard.unlearned > 0
+            ? text().models.unlearned(count(props.yard.unlearned))
+            : text().models.nothingToLearn}
         </span>
         <Show when={mayTeach}>
           <button
@@ -82,9 +84,7 @@ function Parts(props: { yard: YardModels; models: Models }): JSX.Element {
         <AuditPanel audit={props.yard.audit} />
       </div>
       <DriftPanel drift={props.yard.drift} />
-      <Show when={version()}>
-        {(shown) => <VersionDrawer version={shown()} close={() => setDetails(undefined)} />}
-      </Show>
+      <Show when={version()}>{(shown) => <VersionDrawer version={shown()} close={() => setDetails(undefined)} />}</Show>
       <Show when={region()} keyed>
         {(camera) => (
           <RegionDrawer

@@ -6,15 +6,7 @@ import { percent } from '../../text/weights.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { ConfirmAction } from './ConfirmAction.tsx';
 import { RegionCanvas } from './RegionCanvas.tsx';
-import {
-  BOX,
-  type Corner,
-  CORNERS_AT_MOST,
-  coveredShare,
-  regionProblem,
-  withMiddle,
-  withoutCorner,
-} from './region.ts';
+import { BOX, CORNERS_AT_MOST, type Corner, coveredShare, regionProblem, withMiddle, withoutCorner } from './region.ts';
 
 /** The part of a camera's photos that is judged, drawn on a recent one and saved with a reason. */
 export function RegionDrawer(props: {

@@ -11,7 +11,9 @@ export function ReliabilityPart(props: { scores: ModelScores }): JSX.Element {
   const reliability = createMemo(() => reliabilityOf(props.scores));
   const sentence = ({ leans, error }: Reliability): string => {
     if (leans === 'over') return text().models.reliabilityOver(tenths(error));
-    return leans === 'under' ? text().models.reliabilityUnder(tenths(error)) : text().models.reliabilityFits(tenths(error));
+    return leans === 'under'
+      ? text().models.reliabilityUnder(tenths(error))
+      : text().models.reliabilityFits(tenths(error));
   };
   return (
     <section>

@@ -34,10 +34,7 @@ export function ShadowPanel(props: { shadow: Shadow | null }): JSX.Element {
             </p>
             <Show when={shadow().compared > 0}>
               <h3 class="differ">{text().models.differ}</h3>
-              <Show
-                when={shadow().disagreements.length > 0}
-                fallback={<p class="quiet">{text().models.noneDiffer}</p>}
-              >
+              <Show when={shadow().disagreements.length > 0} fallback={<p class="quiet">{text().models.noneDiffer}</p>}>
                 <ul class="disagreements">
                   <For each={shadow().disagreements}>{(differing) => <Differing photo={differing} />}</For>
                 </ul>

@@ -28,9 +28,7 @@ export function VersionDrawer(props: { version: ModelVersion; close: () => void 
       </header>
       <Show when={props.version.refusal}>
         {(why) => (
-          <Notice level="warning">
-            {text().models.refusedBecause(text().models.refusals[why()] ?? why())}
-          </Notice>
+          <Notice level="warning">{text().models.refusedBecause(text().models.refusals[why()] ?? why())}</Notice>
         )}
       </Show>
       <Show when={props.version.scores} fallback={<Notice level="quiet">{text().models.unmeasured}</Notice>}>

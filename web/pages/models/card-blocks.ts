@@ -7,7 +7,10 @@ export type CardBlock =
 /** The blocks of a card. What it does not know stays as text; nothing of it is ever read as HTML. */
 export function cardBlocks(markdown: string): CardBlock[] {
   const blocks: CardBlock[] = [];
-  for (const part of markdown.replace(/\r/gu, '').replace(/^(#+ .*)$/gmu, '$1\n').split(/\n{2,}/u)) {
+  for (const part of markdown
+    .replace(/\r/gu, '')
+    .replace(/^(#+ .*)$/gmu, '$1\n')
+    .split(/\n{2,}/u)) {
     const lines = part.split('\n').filter((line) => line.trim() !== '');
     const first = lines[0];
     if (first === undefined) continue;
@@ -35,6 +38,11 @@ function listItems(lines: readonly string[]): string[] {
 function tableRows(lines: readonly string[]): string[][] {
   return lines
     .filter((line) => !/^\|[\s|:-]+\|$/u.test(line))
-    .map((line) => line.replace(/^\||\|$/gu, '').split('|').map(plain))
+    .map((line) =>
+      line
+        .replace(/^\||\|$/gu, '')
+        .split('|')
+        .map(plain),
+    )
     .filter((cells) => cells.some((cell) => cell !== ''));
 }

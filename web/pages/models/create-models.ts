@@ -53,14 +53,16 @@ export function createModels(yard: Accessor<string>): Models {
     answer,
     sent,
     command: (command, reason, version) =>
-      follow(command, () =>
-        commandModels(yard(), command, { reason, ...(version === undefined ? {} : { version }) }),
-      ),
+      follow(command, () => commandModels(yard(), command, { reason, ...(version === undefined ? {} : { version }) })),
     region: (camera, wish) => follow('region', () => saveRegion(yard(), camera, wish)),
   };
 }
 
 /** What every command changes: the audit list, the states of the versions, the regions. */
 function traceOf({ audit, versions, cameras }: YardModels): string {
-  return JSON.stringify([audit, versions.map(({ version, state }) => [version, state]), cameras.map(({ region }) => region)]);
+  return JSON.stringify([
+    audit,
+    versions.map(({ version, state }) => [version, state]),
+    cameras.map(({ region }) => region),
+  ]);
 }

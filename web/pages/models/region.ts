@@ -14,11 +14,11 @@ export const BOX: readonly Corner[] = [
   { x: 0.15, y: 0.85 },
 ];
 
-const fit = (share: number): number => Math.round(Math.min(1, Math.max(0, share)) * 10_000) / 10_000;
+const inside = (share: number): number => Math.round(Math.min(1, Math.max(0, share)) * 10_000) / 10_000;
 
 /** The corner inside the photo, to a ten-thousandth of it. */
 export function fitted(corner: Corner): Corner {
-  return { x: fit(corner.x), y: fit(corner.y) };
+  return { x: inside(corner.x), y: inside(corner.y) };
 }
 
 /**

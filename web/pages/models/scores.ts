@@ -38,7 +38,10 @@ export function tenths(share: number): string {
 export type VersionAction = 'shadow' | 'unshadow' | 'promote' | 'roll-back';
 
 /** What may be done with a version; the one in use can be rolled back when another was in use before it. */
-export function actionsOf(version: Pick<ModelVersion, 'state'>, versions: readonly Pick<ModelVersion, 'state'>[]): VersionAction[] {
+export function actionsOf(
+  version: Pick<ModelVersion, 'state'>,
+  versions: readonly Pick<ModelVersion, 'state'>[],
+): VersionAction[] {
   switch (version.state) {
     case 'current':
       return versions.some(({ state }) => state === 'former') ? ['roll-back'] : [];

@@ -37,9 +37,7 @@ export function DeductionForm(props: {
       <label class="field">
         <span>
           {text().review.deductionKg} ·{' '}
-          {suggestedDeduction > 0
-            ? text().review.suggested(kilograms(suggestedDeduction))
-            : text().review.noSuggestion}
+          {suggestedDeduction > 0 ? text().review.suggested(kilograms(suggestedDeduction)) : text().review.noSuggestion}
         </span>
         <input
           ref={field}

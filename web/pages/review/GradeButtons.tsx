@@ -15,10 +15,9 @@ export function GradeButtons(props: { doubt: Doubt; desk: Desk }): JSX.Element {
     return declaredGrade === null ? null : declaredGradeOf(declaredGrade);
   };
   return (
-    <div
+    <fieldset
       class="grade-buttons"
       classList={{ resting: props.desk.mode() === 'reasons' }}
-      role="group"
       aria-label={text().review.gradeKeys}
     >
       <For each={GRADES}>
@@ -46,6 +45,6 @@ export function GradeButtons(props: { doubt: Doubt; desk: Desk }): JSX.Element {
           </button>
         )}
       </For>
-    </div>
+    </fieldset>
   );
 }

@@ -2,17 +2,25 @@ import { type JSX, Show } from 'solid-js';
 import { text } from '../../text/language.ts';
 import { gradeName } from '../../text/phrases.ts';
 import { kilograms, tonnes } from '../../text/weights.ts';
-import { DeductionForm } from './DeductionForm.tsx';
 import type { Desk } from './create-desk.ts';
-import { type Doubt, modelGrade } from './doubts.ts';
+import { DeductionForm } from './DeductionForm.tsx';
+import type { Doubt } from './doubts.ts';
 import { GradeButtons } from './GradeButtons.tsx';
+import { KeepButton } from './KeepButton.tsx';
 import { ModelWord } from './ModelWord.tsx';
 import { ReasonChips } from './ReasonChips.tsx';
 
 /** What the model said, and one button per grade to say otherwise. */
 export function Judge(props: { doubt: Doubt; desk: Desk; canUndo: boolean }): JSX.Element {
   const visit = () => props.doubt.item.visit;
-  const model = () => modelGrade(props.doubt);
+  const judging = (): JSX.Element => (
+    <>
+      <ModelWord doubt={props.doubt} />
+      <KeepButton doubt={props.doubt} desk={props.desk} />
+      <GradeButtons doubt={props.doubt} desk={props.desk} />
+      <ReasonChips desk={props.desk} />
+    </>
+  );
   return (
     <section class="judge">
       <header>
@@ -37,26 +45,15 @@ export function Judge(props: { doubt: Doubt; desk: Desk; canUndo: boolean }): JS
           </div>
         </dl>
       </header>
-      <ModelWord doubt={props.doubt} />
-      <button
-        type="button"
-        class="button primary judge-keep"
-        disabled={!props.desk.canJudge() || model() === null}
-        onClick={(event) => {
-          event.currentTarget.blur();
-          props.desk.act({ does: 'keep' });
-        }}
-      >
-        <Show when={model()} fallback={text().review.keepNone}>
-          {(grade) => (
-            <>
-              {text().review.keep}: {gradeName(text(), grade())} <kbd>Enter</kbd>
-            </>
-          )}
-        </Show>
-      </button>
-      <GradeButtons doubt={props.doubt} desk={props.desk} />
-      <ReasonChips desk={props.desk} />
+      <Show when={props.desk.isDeductionOpen() && visit().net !== null && visit().id} keyed fallback={judging()}>
+        {(_id) => (
+          <DeductionForm
+            item={props.doubt.item}
+            send={props.desk.deduct}
+            close={() => props.desk.act({ does: 'leave' })}
+          />
+        )}
+      </Show>
       <div class="judge-more">
         <button
           type="button"
@@ -89,15 +86,6 @@ export function Judge(props: { doubt: Doubt; desk: Desk; canUndo: boolean }): JS
           <kbd>D</kbd>
         </button>
       </div>
-      <Show when={props.desk.isDeductionOpen() && visit().net !== null && visit().id} keyed>
-        {(_id) => (
-          <DeductionForm
-            item={props.doubt.item}
-            send={props.desk.deduct}
-            close={() => props.desk.act({ does: 'leave' })}
-          />
-        )}
-      </Show>
     </section>
   );
 }

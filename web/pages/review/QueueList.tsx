@@ -43,6 +43,7 @@ function Row(props: { truck: Truck; isCurrent: boolean; choose: () => void }): J
     if (props.isCurrent && list && list.scrollHeight > list.clientHeight) element?.scrollIntoView({ block: 'nearest' });
   });
   const visit = () => props.truck.item.visit;
+  const photos = (): number => props.truck.doubts.filter(({ frame }) => frame !== null).length;
   return (
     <li>
       <button
@@ -55,8 +56,8 @@ function Row(props: { truck: Truck; isCurrent: boolean; choose: () => void }): J
         <strong>{text().won(props.truck.item.moneyAtRisk)}</strong>
         <span class="quiet queue-why">{visit().review === null ? '' : text().review.why[visit().review ?? '']}</span>
         <span class="quiet">
-          <Show when={visit().net}>{(net) => `${tonnes(net())} t · `}</Show>
-          {text().review.photos(props.truck.doubts.filter(({ frame }) => frame !== null).length)}
+          {visit().net === null ? '' : `${tonnes(visit().net ?? 0)} t`}
+          {photos() > 0 ? ` · ${text().review.photos(photos())}` : ''}
         </span>
       </button>
     </li>

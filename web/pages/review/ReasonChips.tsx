@@ -8,7 +8,7 @@ import type { Desk } from './create-desk.ts';
 export function ReasonChips(props: { desk: Desk }): JSX.Element {
   const isPicking = (): boolean => props.desk.mode() === 'reasons';
   return (
-    <div class="reason-chips" classList={{ picking: isPicking() }} role="group" aria-label={text().review.reason}>
+    <fieldset class="reason-chips" classList={{ picking: isPicking() }} aria-label={text().review.reason}>
       <h3 class="quiet">
         {isPicking() ? text().review.reasonPick : text().review.reason} <kbd>R</kbd>
       </h3>
@@ -32,6 +32,6 @@ export function ReasonChips(props: { desk: Desk }): JSX.Element {
           </button>
         )}
       </For>
-    </div>
+    </fieldset>
   );
 }

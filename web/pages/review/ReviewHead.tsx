@@ -1,9 +1,17 @@
+import { A } from '@solidjs/router';
 import type { JSX } from 'solid-js';
 import { text } from '../../text/language.ts';
 import { count } from '../../text/weights.ts';
 
 /** How far the queue is worked off, and what is still at stake in it. */
-export function ReviewHead(props: { done: number; left: number; atStake: number; help: () => void }): JSX.Element {
+export function ReviewHead(props: {
+  yard: string;
+  name: string;
+  done: number;
+  left: number;
+  atStake: number;
+  help: () => void;
+}): JSX.Element {
   const figure = (name: string, value: string, kind: string): JSX.Element => (
     <div class={kind}>
       <dt>{name}</dt>
@@ -12,6 +20,7 @@ export function ReviewHead(props: { done: number; left: number; atStake: number;
   );
   return (
     <header class="review-head">
+      <A href={`/yards/${props.yard}`}>← {props.name}</A>
       <h1>{text().review.title}</h1>
       <dl>
         {figure(text().review.done, count(props.done), 'done')}

@@ -1,4 +1,4 @@
-import { A, useParams } from '@solidjs/router';
+import { useParams } from '@solidjs/router';
 import { For, type JSX, Show } from 'solid-js';
 import { Answered } from '../../desk/Answered.tsx';
 import { mayManage, useSession } from '../../desk/session.ts';
@@ -31,10 +31,9 @@ function Queue(props: { yard: string }): JSX.Element {
   const desk = createDesk(review, () => mayManage(session));
   return (
     <div class="review-page">
-      <A href={`/yards/${props.yard}`} class="review-back">
-        ← {live.summary?.name ?? text().review.back}
-      </A>
       <ReviewHead
+        yard={props.yard}
+        name={live.summary?.name ?? text().review.back}
         done={review.done()}
         left={review.left().length}
         atStake={totalAtStake(review.left())}

@@ -22,6 +22,9 @@ export interface Desk {
   readonly deduct: (kg: number, reason: string) => void;
 }
 
+/** What may be done without the right to judge. */
+const LOOKING: ReadonlySet<ReviewAction['does']> = new Set(['next', 'previous', 'help', 'leave']);
+
 /** What keys and buttons of the review page do; the same action for a key, a click and a touch. */
 export function createDesk(review: Review, canJudge: Accessor<boolean>): Desk {
   const [mode, setMode] = createSignal<ReviewMode>('judging');
@@ -49,29 +52,46 @@ export function createDesk(review: Review, canJudge: Accessor<boolean>): Desk {
 
   const undo = (): void => {
     const decision = review.undo();
-    setSaid(
-      decision === null ? text().review.nothingToUndo : text().review.undone(decision.doubt.item.visit.plate),
-    );
+    setSaid(decision === null ? text().review.nothingToUndo : text().review.undone(decision.doubt.item.visit.plate));
   };
 
   const act = (action: ReviewAction): void => {
-    if (action.does === 'next') return review.step(1);
-    if (action.does === 'previous') return review.step(-1);
-    if (action.does === 'help') return void setHelp(true);
-    if (action.does === 'leave') {
-      setMode('judging');
-      return void setDeductionOpen(false);
+    if (!canJudge() && !LOOKING.has(action.does)) return;
+    switch (action.does) {
+      case 'grade':
+        judge(action.grade);
+        break;
+      case 'keep':
+        judge(null);
+        break;
+      case 'undo':
+        undo();
+        break;
+      case 'next':
+        review.step(1);
+        break;
+      case 'previous':
+        review.step(-1);
+        break;
+      case 'reasons':
+        setMode((before) => (before === 'reasons' ? 'judging' : 'reasons'));
+        break;
+      case 'reason':
+        setReason(action.reason);
+        keepReason(action.reason);
+        setMode('judging');
+        break;
+      case 'deduction':
+        setDeductionOpen((isOpen) => !isOpen);
+        break;
+      case 'help':
+        setHelp(true);
+        break;
+      case 'leave':
+        setMode('judging');
+        setDeductionOpen(false);
+        break;
     }
-    if (!canJudge()) return;
-    if (action.does === 'undo') return undo();
-    if (action.does === 'deduction') return void setDeductionOpen((isOpen) => !isOpen);
-    if (action.does === 'reasons') return void setMode((before) => (before === 'reasons' ? 'judging' : 'reasons'));
-    if (action.does === 'reason') {
-      setReason(action.reason);
-      keepReason(action.reason);
-      return void setMode('judging');
-    }
-    judge(action.does === 'grade' ? action.grade : null);
   };
 
   const onKey = (event: KeyboardEvent): void => {

@@ -5,7 +5,15 @@ import { ApiError } from '../../api/request.ts';
 import { fetchReview } from '../../api/review.ts';
 import { sendCorrection } from '../../api/visits.ts';
 import { type Doubt, gradeRequest, keepRequest } from './doubts.ts';
-import { after, currentDoubt, type Decision, doubtsLeft, EMPTY, type ReviewEvent, type ReviewState } from './review-state.ts';
+import {
+  after,
+  currentDoubt,
+  type Decision,
+  doubtsLeft,
+  EMPTY,
+  type ReviewEvent,
+  type ReviewState,
+} from './review-state.ts';
 
 const POLL_MS = 10_000;
 /** A truck's rows come in a burst; one question answers for all of them. */

@@ -164,7 +164,9 @@ function listed(state: ReviewState, items: readonly ReviewItem[], now: number): 
     decisions: state.decisions
       .filter((decision) => !isLate(decision))
       .map((decision) =>
-        decision.state === 'sent' && !keys.has(decision.doubt.key) ? { ...decision, state: 'booked' as const } : decision,
+        decision.state === 'sent' && !keys.has(decision.doubt.key)
+          ? { ...decision, state: 'booked' as const }
+          : decision,
       ),
     failure: late === undefined ? state.failure : { what: 'late', plate: late.doubt.item.visit.plate, code: '' },
   };
