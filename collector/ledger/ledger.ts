@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { LEDGER_FILE, LEDGER_MIGRATIONS, LEDGER_SCHEMA, LEDGER_VERSION } from '../../domain/wire/ledger-tables.ts';
@@ -12,6 +12,7 @@ type Statement = ReturnType<Database.Database['prepare']>;
  */
 export class Ledger {
   readonly #db: Database.Database;
+  readonly #isReader: boolean;
   readonly #statements = new Map<string, Statement>();
 
   /** Opens the ledger in a data folder, making folder and tables where they are missing. */
@@ -20,9 +21,18 @@ export class Ledger {
     return new Ledger(join(dataDir, LEDGER_FILE));
   }
 
-  /** Opens a ledger file, or one in memory with `:memory:`. */
-  constructor(file: string) {
+  /** Opens the ledger of a data folder for reading, beside the collector that writes it. */
+  static toRead(dataDir: string): Ledger {
+    const file = join(dataDir, LEDGER_FILE);
+    if (!existsSync(file)) throw new Error(`there is no ledger in ${dataDir}`);
+    return new Ledger(file, { isReader: true });
+  }
+
+  /** Opens a ledger file, or one in memory with `:memory:`. A reader must find this version's tables. */
+  constructor(file: string, { isReader = false } = {}) {
+    this.#isReader = isReader;
     this.#db = new Database(file);
+    if (isReader) this.#db.pragma('query_only=ON');
     for (const pragma of ['journal_mode=WAL', 'synchronous=FULL', 'foreign_keys=ON', 'busy_timeout=5000']) {
       this.#db.pragma(pragma);
     }
@@ -30,6 +40,8 @@ export class Ledger {
     if (version > LEDGER_VERSION) {
       throw new Error(`the ledger was written by a newer version (${version} > ${LEDGER_VERSION})`);
     }
+    if (isReader && version < LEDGER_VERSION)
+      throw new Error('the ledger is of an older version: start the collector once');
     if (version < LEDGER_VERSION) this.transaction(() => this.#bringUp(version));
   }
 
@@ -77,7 +89,7 @@ export class Ledger {
   /** Moves the write-ahead log into the file and closes it. */
   close(): void {
     this.#statements.clear();
-    this.#db.pragma('wal_checkpoint(TRUNCATE)');
+    if (!this.#isReader) this.#db.pragma('wal_checkpoint(TRUNCATE)');
     this.#db.close();
   }
 
