@@ -11,6 +11,9 @@ import type { UserRequest } from '../../domain/wire/http-api.ts';
 import { buildApp } from '../../server/app.ts';
 import { LedgerRows } from './ledger-rows.ts';
 
+/** A busy machine is slow to connect; who waits looks often and gives up late. */
+export const PATIENCE = { timeout: 20_000 };
+
 export const ADMIN_PASSWORD = 'correct-horse';
 
 export interface TestServer {
@@ -121,6 +124,9 @@ export async function withBroker(
     ),
   );
   const server = await build({ ...env, MQTT_URL: url });
-  await vi.waitFor(async () => expect((await server.get('/api/health')).json().parts.broker.status).toBe('ok'));
+  await vi.waitFor(
+    async () => expect((await server.get('/api/health')).json().parts.broker.status).toBe('ok'),
+    PATIENCE,
+  );
   return { server, heard };
 }

@@ -1,6 +1,6 @@
 import type { CameraModel } from '../../../domain/wire/http-api.ts';
 import type { Sqlite } from '../sqlite.ts';
-import type { CameraWeek } from './drift.ts';
+import type { CameraWeek } from './camera-weeks.ts';
 
 /** The cameras of a yard: devices that sent photos lately or have a region, with the version that grades them. */
 export function camerasOf(

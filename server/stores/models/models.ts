@@ -4,9 +4,10 @@ import type { EpochMs } from '../../../domain/units.ts';
 import type { ModelVersion, YardModels } from '../../../domain/wire/http-api.ts';
 import type { Ledger } from '../ledger.ts';
 import type { Sqlite } from '../sqlite.ts';
+import { type CameraWeek, CameraWeeks } from './camera-weeks.ts';
 import { camerasOf, isDeviceOf } from './cameras.ts';
 import { correctedPhotosOf, visitLabelsOf } from './corrections.ts';
-import { cameraWeeksOf, driftOf } from './drift.ts';
+import { driftOf } from './drift.ts';
 import { type Lineage, lineageOf } from './lineage.ts';
 import { readModelFiles, readShipped } from './model-files.ts';
 import { learnedCorrectionsOf, type ModelRow, modelRowsOf } from './model-rows.ts';
@@ -26,11 +27,13 @@ interface Known {
 /** The models of the yards: what the ledger says of them, and their files. */
 export class ModelStore {
   readonly #ledger: Ledger;
+  readonly #weeks: CameraWeeks;
   readonly #shippedFolder: string;
   readonly #madeFolder: string;
 
   constructor(ledger: Ledger, modelDir: string, dataDir: string) {
     this.#ledger = ledger;
+    this.#weeks = new CameraWeeks(ledger);
     this.#shippedFolder = modelDir;
     this.#madeFolder = join(dataDir, MADE_FOLDER);
   }
@@ -45,7 +48,8 @@ export class ModelStore {
   async yardModels(yard: string, now: EpochMs): Promise<YardModels> {
     const { rows, lineage, versions } = await this.#known(yard);
     const empty = { cameras: [], unlearned: 0, shadow: null, drift: [] };
-    const seen = this.#ledger.read((database) => seenOf(database, yard, lineage, now), empty);
+    const weeks = await this.#weeks.of(yard, now);
+    const seen = this.#ledger.read((database) => seenOf(database, yard, lineage, { weeks, now }), empty);
     const audit = rows.map(({ at, action, version, by, reason }) => ({
       at: formatKst(at),
       action,
@@ -79,10 +83,14 @@ export class ModelStore {
 
 type Seen = Pick<YardModels, 'cameras' | 'unlearned' | 'shadow' | 'drift'>;
 
-function seenOf(database: Sqlite, yard: string, { current, shadow }: Lineage, now: EpochMs): Seen {
+function seenOf(
+  database: Sqlite,
+  yard: string,
+  { current, shadow }: Lineage,
+  { weeks, now }: { readonly weeks: readonly CameraWeek[]; readonly now: EpochMs },
+): Seen {
   const corrected = correctedPhotosOf(database, yard);
   const learned = learnedCorrectionsOf(database, yard);
-  const weeks = cameraWeeksOf(database, yard, now);
   const labels = [...corrected.map(({ correction }) => correction), ...visitLabelsOf(database, yard)];
   const unlearned = new Set(labels.filter((id) => !learned.has(id)));
   const correctedBy = new Map(corrected.map(({ event, grade }) => [event, grade]));

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import Database from 'libsql';
 import { expect, test, vi } from 'vitest';
-import { build, type TestServer, tempDir, withBroker } from '../build.ts';
+import { build, PATIENCE, type TestServer, tempDir, withBroker } from '../build.ts';
 import { shippedModels } from '../model-folders.ts';
 
 const REGION = '/api/yards/yard-a/cameras/weigh/cam01/region';
@@ -43,7 +43,7 @@ test('what is asked of the models reaches the collector as commands, and is writ
   answers.push(await server.send('PUT', REGION, cookie, { reason: '크레인만', points }));
   answers.push(await server.send('PUT', REGION, cookie, { reason: '전체', points: [] }));
   expect(answers.map(({ statusCode }) => statusCode)).toEqual(Array(7).fill(202));
-  await vi.waitFor(() => expect(heard).toHaveLength(7));
+  await vi.waitFor(() => expect(heard).toHaveLength(7), PATIENCE);
   const head = (n: number) => ({ id: answers[n]?.json().id, at: expect.any(Number), by: 'kim' });
   const camera = { area: 'weigh', device: 'cam01' };
   expect(heard).toEqual([

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { build, type TestServer, withBroker } from '../build.ts';
+import { build, PATIENCE, type TestServer, withBroker } from '../build.ts';
 
 const PATH = '/api/visits/v1/corrections';
 
@@ -31,7 +31,7 @@ test('corrections, a taking back and a cancellation reach the collector as comma
   const undone = await server.send('POST', PATH, cookie, { withdraws: 'c1', reason: '잘못 누름' });
   const cancelled = await server.send('POST', '/api/visits/v1/cancellation', cookie, { reason: '잘못된 차량' });
   expect([corrected.statusCode, undone.statusCode, cancelled.statusCode]).toEqual([202, 202, 202]);
-  await vi.waitFor(() => expect(heard).toHaveLength(3));
+  await vi.waitFor(() => expect(heard).toHaveLength(3), PATIENCE);
   const common = { visit: 'v1', by: 'admin', at: expect.any(Number) };
   expect(heard).toEqual([
     {
