@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { GradingOutcome } from '../../../collector/grading/grading-outcome.ts';
 import type { Grader } from '../../../collector/inspection/graders.ts';
@@ -12,7 +12,8 @@ import { DAY_START, type DayEvent, messageOf, TENANT, YARD } from '../visits/yar
 
 const NOW = DAY_START + 3_600_000;
 const MODEL = { name: 'scrap-grading', version: 'v1', sha256: 'abc123' };
-const judged = (confidence = 0.75): GradingOutcome => ({
+type Judged = Extract<GradingOutcome, { ok: true }>;
+const judged = (confidence = 0.75, more: Partial<Judged> = {}): GradingOutcome => ({
   ok: true,
   probabilities: { heavy: confidence, light: 1 - confidence },
   grade: 'heavy',
@@ -23,20 +24,22 @@ const judged = (confidence = 0.75): GradingOutcome => ({
   unusable: null,
   latencyMs: 42.5,
   model: MODEL,
+  ...more,
 });
 const FAILED: GradingOutcome = { ok: false, code: 'FRAME_UNDECODABLE', detail: 'no JPEG inside', retryable: false };
 const RETRY: GradingOutcome = { ok: false, code: 'GRADING_STOPPED', detail: 'the child went away', retryable: true };
 
 /** A grader that answers when the test says so. */
 class FakeGrader implements Grader {
-  readonly model = MODEL;
+  model: typeof MODEL | null = MODEL;
   /** regions of the photos asked for, in order */
   readonly regions: unknown[] = [];
   /** photos asked for, in order, answered or not */
   readonly asked: string[] = [];
   readonly #waiting = new Map<string, (outcome: GradingOutcome) => void>();
 
-  grade(path: string, region: unknown): Promise<GradingOutcome> {
+  grade(file: string, region: unknown): Promise<GradingOutcome> {
+    const path = basename(file);
     this.asked.push(path);
     this.regions.push(region);
     return new Promise((resolve) => this.#waiting.set(path, resolve));
@@ -79,7 +82,7 @@ function start(): void {
     ledger,
     bookkeeper,
     graderOf: () => grader,
-    pathOf: (sha256) => sha256,
+    pathOf: (sha256) => join(folder, sha256),
     onCommitted: committed,
     now: () => NOW,
   });
@@ -235,6 +238,54 @@ describe('the inspector', () => {
   });
 });
 
+describe('what a judgement is kept with', () => {
+  it('is the embedding as little-endian float32, the distance, and whether the photo has a say', async () => {
+    photos('p1', 'p2', 'p3');
+    inspector.wake();
+    await grader.answer('p3', judged());
+    await grader.answer('p2', judged(0.75, { isOutOfDomain: true, distance: 0.5 }));
+    await grader.answer('p1', judged(0.75, { unusable: 'DARK' }));
+    const rows = ledger.all(
+      'SELECT hex(embedding) AS embedding, distance, out_of_domain, unusable, role, grade FROM inference ORDER BY seq',
+    );
+    const kept = { embedding: '0000003F000080BF', role: 'current', grade: 'heavy' };
+    expect(rows).toEqual([
+      { ...kept, distance: 0.125, out_of_domain: 0, unusable: null },
+      { ...kept, distance: 0.5, out_of_domain: 1, unusable: null },
+      { ...kept, distance: 0.125, out_of_domain: 0, unusable: 'DARK' },
+    ]);
+  });
+
+  it('is told in the fact when the photo has no say, and its visit counts without it', async () => {
+    truck();
+    photos('p1', 'p2');
+    inspector.wake();
+    await grader.answer('p2', judged());
+    await grader.answer('p1', judged(1, { isOutOfDomain: true, unusable: 'BLURRED' }));
+    const facts = ledger
+      .all<{ payload: string }>('SELECT payload FROM outbox WHERE topic = ? ORDER BY seq', factTopic())
+      .map(({ payload }) => (JSON.parse(payload) as { inspection: Record<string, unknown> }).inspection);
+    expect(facts[0]).not.toHaveProperty('outOfDomain');
+    expect(facts[0]).not.toHaveProperty('unusable');
+    expect(facts[1]).toMatchObject({ grade: 'heavy', outOfDomain: true, unusable: 'BLURRED' });
+    expect(visit()).toMatchObject({ grades: { heavy: 18_000, light: 6_000 }, review: 'UNUSABLE_PHOTOS' });
+  });
+
+  it('rests on the part of the frame that the camera’s region names', () => {
+    const points = [
+      { x: 0.1, y: 0.2 },
+      { x: 0.9, y: 0.2 },
+      { x: 0.5, y: 0.9 },
+    ];
+    photos('p1');
+    ledger.run('UPDATE device SET region = ?', JSON.stringify(points));
+    book({ ...event('frame', 'q1', 6), area: 'bay2' });
+    inspector.wake();
+    expect(grader.asked).toEqual(['sha-q1', 'sha-p1']);
+    expect(grader.regions).toEqual([null, points]);
+  });
+});
+
 describe('a photo that cannot be judged', () => {
   it('is tried again while nothing is known against it', async () => {
     photos('p1');
@@ -283,6 +334,55 @@ describe('a photo that cannot be judged', () => {
       },
     ]);
     expect(ledger.first(`SELECT seq FROM outbox WHERE topic = ?`, factTopic())).toBeNull();
+  });
+});
+
+describe('a photo that ends the grading process again and again', () => {
+  const CRASHED: GradingOutcome = { ok: false, code: 'GRADING_FAILED', detail: 'ended 3 times', retryable: false };
+
+  it('is a failure, an exception of its visit and a dead letter with its first bytes; the account stays as it was', async () => {
+    truck();
+    photos('p1');
+    writeFileSync(join(folder, 'sha-p1'), Buffer.alloc(1_000, 7));
+    inspector.wake();
+    const account = () => ledger.all('SELECT * FROM account ORDER BY area, device');
+    const before = account();
+    await grader.answer('p1', CRASHED);
+    expect(inferences()).toMatchObject([{ id: 'p1', failure: 'GRADING_FAILED', probabilities: null }]);
+    expect(visit()).toMatchObject({ exceptions: [{ code: 'FRAME_UNGRADABLE', params: { count: 1 } }] });
+    const letters = ledger.all('SELECT *, hex(first_bytes) AS bytes FROM dead_letter');
+    expect(letters).toMatchObject([
+      {
+        topic: `scrap/v1/${TENANT}/${YARD}/bay1/frame-1/frame`,
+        id: 'p1',
+        code: 'FRAME_UNGRADABLE',
+        detail: 'GRADING_FAILED: ended 3 times',
+        bytes: '07'.repeat(256),
+        size: 1_000,
+      },
+    ]);
+    expect(ledger.all("SELECT id FROM event WHERE kind = 'frame'")).toEqual([{ id: 'p1' }]);
+    expect(account()).toEqual(before);
+  });
+});
+
+describe('a yard whose model does not run', () => {
+  it('keeps its photos in the queue, untried, until it does', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    try {
+      photos('p1');
+      grader.model = null;
+      inspector.wake();
+      await grader.answer('p1', RETRY);
+      expect(waiting()).toEqual([['p1', 0]]);
+      expect(grader.asked).toHaveLength(1);
+      grader.model = MODEL;
+      vi.advanceTimersByTime(1_000);
+      await grader.answer('p1', judged());
+      expect(inferences()).toMatchObject([{ id: 'p1', grade: 'heavy' }]);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });
 

@@ -19,6 +19,14 @@ const topicOf = (kind: string) => `scrap/v1/posco/busan/weigh/wb01/${kind}`;
 const COMMAND = 'scrap-commands/v1/posco/busan/correction';
 const WEIGHING = { id: 'wb01-1', at: AT, kg: 29_820, stable: true, plate: '부산86바 1234' };
 const CORRECTION = { id: 'c1', at: AT_MS, visit: 'v1', by: 'kim', reason: 'seen' };
+const OFFICE = { id: 'm1', at: AT_MS, by: 'kim', reason: 'better' };
+const POINTS = [
+  { x: 0, y: 0 },
+  { x: 1, y: 0 },
+  { x: 0.5, y: 1 },
+];
+const REGION = { ...OFFICE, area: 'bay1', device: 'cam1', points: POINTS };
+const commandTopicOf = (kind: string) => `scrap-commands/v1/posco/busan/${kind}`;
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>';
 
 function delivery(topic: string, payload: unknown, properties: Delivery['properties'] = {}): Delivery {
@@ -104,6 +112,11 @@ describe('the door refuses', () => {
     ['a correction to no grade of ours', 'COMMAND_INVALID', COMMAND, { ...CORRECTION, grade: '금' }],
     ['kilograms of no grade of ours', 'COMMAND_INVALID', COMMAND, { ...CORRECTION, grades: { gold: 5 } }],
     ['grades without a kilogram', 'COMMAND_INVALID', COMMAND, { ...CORRECTION, grades: { heavy: 0 } }],
+    ['a promotion of no version', 'COMMAND_INVALID', commandTopicOf('promote'), OFFICE],
+    ['a refit without a reason', 'COMMAND_INVALID', commandTopicOf('refit'), { ...OFFICE, reason: '' }],
+    ['a region of two corners', 'COMMAND_INVALID', commandTopicOf('region'), { ...REGION, points: POINTS.slice(1) }],
+    ['a region beyond the frame', 'COMMAND_INVALID', commandTopicOf('region'), { ...REGION, points: [{ x: 2, y: 0 }] }],
+    ['a region of no camera', 'COMMAND_INVALID', commandTopicOf('region'), { ...REGION, device: 'Cam 1' }],
     ['a command from the far future', 'TIME_INVALID', COMMAND, { ...CORRECTION, at: 1e300 }],
     ['a command from 1970', 'TIME_IMPLAUSIBLE', COMMAND, { ...CORRECTION, at: 0 }],
   ])('%s: %s', (_, code, topic, payload) => {
@@ -293,6 +306,25 @@ describe('the door lets through', () => {
       visit: 'v1',
       address: { tenant: 'posco', yard: 'busan', area: 'office', device: 'server' },
     });
+  });
+
+  it.each([
+    ['refit', OFFICE],
+    ['shadow', OFFICE],
+    ['shadow', { ...OFFICE, version: 'v2' }],
+    ['promote', { ...OFFICE, version: 'v2' }],
+    ['roll-back', OFFICE],
+    ['region', REGION],
+    ['region', { ...REGION, points: [] }],
+  ])('a %s, as an event of the office that speaks of no visit', (kind, payload) => {
+    const message = event(commandTopicOf(kind), { ...payload, beside: 'what nobody asked for' });
+    expect(message).toMatchObject({ kind, visit: null, id: 'm1', address: { area: 'office', device: 'server' } });
+    expect(JSON.parse(message.body)).toEqual(payload);
+  });
+
+  it('a correction that takes another back', () => {
+    const message = event(COMMAND, { ...CORRECTION, withdraws: 'c0' });
+    expect(JSON.parse(message.body)).toMatchObject({ withdraws: 'c0' });
   });
 
   it.each(['load', ...DEVICE_BOUND_KINDS])('nothing of the kind %s, which is not the ledger’s', (kind) => {

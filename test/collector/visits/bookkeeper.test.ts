@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { GradingOutcome } from '../../../collector/grading/grading-outcome.ts';
 import { accountOf } from '../../../collector/ledger/account.ts';
+import { writeInference } from '../../../collector/ledger/inferences.ts';
 import { Ledger } from '../../../collector/ledger/ledger.ts';
 import { Bookkeeper } from '../../../collector/visits/bookkeeper.ts';
 import { visitIdIn } from '../../../collector/visits/spans.ts';
@@ -63,8 +65,33 @@ function bookAll(target: Ledger, events: readonly DayEvent[], batch: number): vo
   for (let from = 0; from < events.length; from += batch) {
     bookkeeper.book(events.slice(from, from + batch).map(messageOf), NOW);
   }
+  for (const event of new Map(events.map((one) => [one.id, one])).values()) judge(target, bookkeeper, event);
   bookkeeper.settleOverdue(LATER);
 }
+
+/** What becomes known of a photo, booked as the inspector books it. */
+function judge(target: Ledger, bookkeeper: Bookkeeper, { kind, id, judgement = 'waiting' }: DayEvent): void {
+  if (kind !== 'frame' || judgement === 'waiting') return;
+  const row = target.first<{ seq: number; visit: string | null }>(
+    'SELECT e.seq, s.visit FROM event e JOIN standing s ON s.event = e.seq WHERE e.id = ?',
+    id,
+  );
+  if (!row) return;
+  const model = { name: 'm', version: 'v1', sha256: 'd1' };
+  const said = { grade: 'heavy', confidence: 1, embedding: [], distance: null, latencyMs: 1, model } as const;
+  const outcome: GradingOutcome =
+    judgement === 'failed'
+      ? { ok: false, code: 'FRAME_UNDECODABLE', detail: '', retryable: false }
+      : { ok: true, ...said, ...judgement };
+  const inference = { event: row.seq, at: NOW, model, outcome, elapsedMs: 1 };
+  writeInference(target, { ...inference, role: 'current' });
+  // a shadow that says otherwise, and later, must not show in any visit
+  writeInference(target, { ...inference, role: 'shadow', outcome: { ok: true, ...said, ...OTHERWISE } });
+  if (row.visit !== null)
+    bookkeeper.resettle(new Map([[row.visit, `inference/${id}`]]), { tenant: TENANT, yard: YARD }, NOW);
+}
+
+const OTHERWISE = { probabilities: { foreign: 1 }, isOutOfDomain: false, unusable: null } as const;
 
 const arrivals = anyDay.chain((day) =>
   fc.record({

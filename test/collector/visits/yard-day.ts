@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import type { EventKind, EventMessage } from '../../../collector/messages.ts';
 import { canonicalBody } from '../../../collector/mqtt/payload.ts';
 import { visitIdIn } from '../../../collector/visits/spans.ts';
-import type { Frame, Lift, Occupancy, Radiation, Weighing } from '../../../domain/visits/events.ts';
+import type { GradeProbabilities } from '../../../domain/grades.ts';
+import type {
+  Frame,
+  FrameJudgement,
+  Judgement,
+  Lift,
+  Occupancy,
+  Radiation,
+  Weighing,
+} from '../../../domain/visits/events.ts';
 import type { YardEvents } from '../../../domain/visits/visits-of.ts';
 
 /** One event of an invented day; everything a message and its pure counterpart need. */
@@ -20,6 +29,10 @@ export interface DayEvent {
   readonly visit: string | null;
   readonly declaredGrade: string | null;
   readonly direction: 'inbound' | 'outbound' | null;
+  /** id of the correction that a correction takes back */
+  readonly withdraws?: string | null;
+  /** what becomes known of a photo once everything has arrived; it waits unless told */
+  readonly judgement?: FrameJudgement;
 }
 
 export const YARD = 'y1';
@@ -28,6 +41,10 @@ export const DAY_START = Date.parse('2026-03-02T09:00:00+09:00');
 
 const MINUTE = 60_000;
 const few = <T>(...values: T[]) => fc.constantFrom(...values);
+
+function judged(probabilities: GradeProbabilities, more: Partial<Judgement> = {}): Judgement {
+  return { probabilities, isOutOfDomain: false, unusable: null, ...more };
+}
 
 const anyEvent = fc.record({
   kind: few<EventKind>(
@@ -52,6 +69,15 @@ const anyEvent = fc.record({
   declaredGrade: few<string | null>(null, 'heavy', '생철', '모르는등급'),
   direction: few<'inbound' | 'outbound' | null>(null, null, 'inbound', 'outbound'),
   opening: fc.nat(),
+  isWithdrawal: fc.boolean(),
+  judgement: few<FrameJudgement>(
+    'waiting',
+    'failed',
+    judged({ heavy: 0.75, light: 0.25 }),
+    judged({ cast: 1 }),
+    judged({ light: 0.5, turnings: 0.5 }, { isOutOfDomain: true }),
+    judged({ pressed: 1 }, { unusable: 'DARK' }),
+  ),
 });
 
 /** Days that try hard to confuse: few trucks, few tickets, many shared minutes, corrections and cancellations. */
@@ -62,13 +88,16 @@ export const anyDay: fc.Arbitrary<DayEvent[]> = fc.array(anyEvent, { minLength: 
     const isOffice = draft.kind === 'correction' || draft.kind === 'cancellation';
     const opening = weighings[draft.opening % Math.max(1, weighings.length)];
     if (isOffice && !opening) return;
+    const visit = isOffice && opening ? visitIdIn(YARD)(weighingOf(opening)) : null;
+    const before = events.findLast((event) => event.kind === 'correction' && event.visit === visit);
     events.push({
       ...draft,
       id: `e${index}`,
       at: DAY_START + draft.minute * MINUTE,
       plate: isOffice ? null : draft.kind === 'weighing' ? (draft.plate ?? '광양80사0001') : draft.plate,
       ticket: isOffice ? null : draft.ticket,
-      visit: isOffice && opening ? visitIdIn(YARD)(weighingOf(opening)) : null,
+      visit,
+      withdraws: draft.kind === 'correction' && draft.isWithdrawal ? (before?.id ?? null) : null,
     });
   });
   return events;
@@ -93,7 +122,9 @@ function bodyOf(event: DayEvent): object {
     case 'radiation':
       return { id, at, ticket, plate, alarm, microSvPerHour: 0.2 };
     case 'correction':
-      return { id, at, visit: event.visit, by: 'kim', reason: 'seen', deductionKg: kg };
+      return event.withdraws
+        ? { id, at, visit: event.visit, by: 'kim', reason: 'seen', withdraws: event.withdraws }
+        : { id, at, visit: event.visit, by: 'kim', reason: 'seen', deductionKg: kg };
     case 'cancellation':
       return { id, at, visit: event.visit, by: 'kim', reason: 'twice' };
     default:
@@ -146,7 +177,12 @@ export function yardEvents(events: readonly DayEvent[]): YardEvents {
     weighings: of('weighing').map(weighingOf),
     lifts: of('lift').map((event): Lift => ({ ...base(event), kg: event.kg, lift: event.lift })),
     frames: of('frame').map(
-      (event): Frame => ({ ...base(event), lift: event.lift, judgement: 'waiting', sha256: `sha-${event.id}` }),
+      (event): Frame => ({
+        ...base(event),
+        lift: event.lift,
+        judgement: event.judgement ?? 'waiting',
+        sha256: `sha-${event.id}`,
+      }),
     ),
     radiation: of('radiation').map((event): Radiation => ({ ...base(event), alarm: event.alarm, microSvPerHour: 0.2 })),
     occupancies: of('occupancy').map((event): Occupancy => ({ ...base(event), occupied: event.occupied })),
@@ -156,9 +192,9 @@ export function yardEvents(events: readonly DayEvent[]): YardEvents {
       visit: event.visit ?? '',
       grade: null,
       grades: null,
-      deductionKg: event.kg,
+      deductionKg: event.withdraws ? null : event.kg,
       frame: null,
-      withdraws: null,
+      withdraws: event.withdraws ?? null,
     })),
     cancellations: of('cancellation').map(({ visit, at }) => ({ visit: visit ?? '', at })),
   };
