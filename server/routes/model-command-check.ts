@@ -9,7 +9,7 @@ export type ModelCommand = (typeof MODEL_COMMANDS)[number];
  * The wish as the collector takes it. What it would refuse for certain is refused here at once; it decides the rest, as
  * whether there are enough corrections, and says so in a row.
  * @throws DomainError `BAD_REQUEST` without a reason or version, `NOT_FOUND` for a version the yard has not, `CONFLICT`
- * for one that was refused or is already what is asked for, and for a roll-back with nothing to go back to
+ * for one that was refused or is current already, and for a roll-back with nothing to go back to
  */
 export function assertCommand(
   command: ModelCommand,
@@ -25,8 +25,10 @@ export function assertCommand(
   if (version === undefined) throw new DomainError('BAD_REQUEST', { field: 'version', problem: '버전을 골라 주세요' });
   const found = known.versions.find((one) => one.version === version);
   if (!found) throw new DomainError('NOT_FOUND', { version });
-  if (found.state === 'refused' || found.state === 'current') {
-    throw new DomainError('CONFLICT', { version, state: found.state });
+  const { state, refusal } = found;
+  // a file that did not load may have been mended since; a version that was refused as worse was never made
+  if (state === 'current' || (state === 'refused' && refusal !== 'UNLOADABLE')) {
+    throw new DomainError('CONFLICT', { version, state });
   }
   return { reason, version };
 }

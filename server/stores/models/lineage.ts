@@ -21,7 +21,7 @@ export function lineageOf(rows: readonly ModelRow[], active: string | null): Lin
   let shadow: string | null = null;
   for (const row of rows) {
     const { action, version, refusal } = row;
-    if (action === 'made') refusals.delete(version);
+    if (action !== 'refused') refusals.delete(version);
     if (condemns(row)) refusals.set(version, refusal ?? '');
     if (action === 'shadowed') shadow = version;
     if (action === 'unshadowed') shadow = null;

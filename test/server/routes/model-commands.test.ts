@@ -21,6 +21,7 @@ function yardWithModels({ rows }: TestServer): void {
   rows.model('yard-a', 'promoted', 'v2-yard-a-1');
   rows.model('yard-a', 'made', 'v2-yard-a-2');
   rows.model('yard-a', 'refused', 'v2-yard-a-3', { refusal: 'WORSE' });
+  rows.model('yard-a', 'refused', 'v1', { refusal: 'UNLOADABLE' });
   rows.model('yard-b', 'made', 'v2-yard-b-1');
 }
 
@@ -33,6 +34,7 @@ test('what is asked of the models reaches the collector as commands, and is writ
     ['shadow', { version: 'v2-yard-a-2' }],
     ['shadow', {}],
     ['promote', { version: 'v2-yard-a-2' }],
+    ['promote', { version: 'v1' }],
     ['roll-back', {}],
   ] as const;
   const answers: Awaited<ReturnType<typeof server.send>>[] = [];
@@ -42,8 +44,8 @@ test('what is asked of the models reaches the collector as commands, and is writ
   }
   answers.push(await server.send('PUT', REGION, cookie, { reason: '크레인만', points }));
   answers.push(await server.send('PUT', REGION, cookie, { reason: '전체', points: [] }));
-  expect(answers.map(({ statusCode }) => statusCode)).toEqual(Array(7).fill(202));
-  await vi.waitFor(() => expect(heard).toHaveLength(7), PATIENCE);
+  expect(answers.map(({ statusCode }) => statusCode)).toEqual(Array(8).fill(202));
+  await vi.waitFor(() => expect(heard).toHaveLength(8), PATIENCE);
   const head = (n: number) => ({ id: answers[n]?.json().id, at: expect.any(Number), by: 'kim' });
   const camera = { area: 'weigh', device: 'cam01' };
   expect(heard).toEqual([
@@ -55,12 +57,12 @@ test('what is asked of the models reaches the collector as commands, and is writ
     {
       topic: 'scrap-commands/v1/hanbit/yard-a/region',
       qos: 1,
-      body: { ...head(5), ...camera, reason: '크레인만', points },
+      body: { ...head(6), ...camera, reason: '크레인만', points },
     },
     {
       topic: 'scrap-commands/v1/hanbit/yard-a/region',
       qos: 1,
-      body: { ...head(6), ...camera, reason: '전체', points: [] },
+      body: { ...head(7), ...camera, reason: '전체', points: [] },
     },
   ]);
   const file = new Database(join(server.dataDir, 'accounts.sqlite'));
@@ -73,6 +75,7 @@ test('what is asked of the models reaches the collector as commands, and is writ
     { what: 'shadow', subject: 'yard-a/v2-yard-a-2' },
     { what: 'shadow', subject: 'yard-a' },
     { what: 'promote', subject: 'yard-a/v2-yard-a-2' },
+    { what: 'promote', subject: 'yard-a/v1' },
     { what: 'roll-back', subject: 'yard-a' },
     { what: 'region', subject: 'yard-a/weigh/cam01' },
     { what: 'region', subject: 'yard-a/weigh/cam01' },

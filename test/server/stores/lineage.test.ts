@@ -40,10 +40,23 @@ test('a version is what its rows made of it', () => {
     'refused e NOTHING_BEFORE',
     'made f',
     'refused f UNLOADABLE',
+    'made g',
+    'refused g UNLOADABLE',
+    'promoted g',
+    'promoted b',
   ];
   const lineage = lineageOf(rows.map(row), 'v1');
-  const states = ['v1', 'a', 'b', 'c', 'd', 'e', 'f'].map((version) => `${version} ${stateOf(version, lineage)}`);
-  expect(states).toEqual(['v1 former', 'a former', 'b current', 'c shadow', 'd refused', 'e candidate', 'f refused']);
+  const states = ['v1', 'a', 'b', 'c', 'd', 'e', 'f', 'g'].map((version) => `${version} ${stateOf(version, lineage)}`);
+  expect(states).toEqual([
+    'v1 former',
+    'a former',
+    'b current',
+    'c shadow',
+    'd refused',
+    'e candidate',
+    'f refused',
+    'g former',
+  ]);
 });
 
 test('where nothing ships as active nothing is current', () => {
