@@ -196,7 +196,7 @@ export const gradingEn: GradingTexts = {
     trial: 'trial',
     person: 'person',
     trialRight: (trial, now, n) =>
-      `Of ${n} that a person looked at, the trial got ${trial} right, the current one ${now}.`,
+      `Of the differing photos a person checked ${n}: the trial had ${trial} right, the current one ${now}.`,
     cameras: 'Cameras',
     noCameras: 'No camera has sent a photo.',
     camera: 'Camera',

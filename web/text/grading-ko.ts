@@ -198,7 +198,7 @@ export const gradingKo = {
     trial: '시험',
     person: '사람',
     trialRight: (trial: number, now: number, n: number) =>
-      `사람이 본 ${n}장 가운데 시험 버전이 ${trial}장, 지금 버전이 ${now}장 맞혔습니다.`,
+      `다르게 본 사진 가운데 사람이 확인한 ${n}장에서 시험 버전은 ${trial}장, 지금 버전은 ${now}장 맞혔습니다.`,
     cameras: '카메라',
     noCameras: '사진을 보낸 카메라가 없습니다.',
     camera: '카메라',

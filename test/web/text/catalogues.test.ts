@@ -1,12 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { ERROR_CODES, EXCEPTION_CODES, REJECTION_CODES, REVIEW_REASONS } from '../../../domain/errors.ts';
 import { GRADE_BUCKETS } from '../../../domain/grades.ts';
+import { OVERRIDE_REASONS } from '../../../domain/review.ts';
+import { UNUSABLE_REASONS } from '../../../domain/visits/events.ts';
 import { en } from '../../../web/text/en.ts';
 import { ko } from '../../../web/text/ko.ts';
-import { exceptionSentence, problemSentence, problemWords, shortProblem } from '../../../web/text/phrases.ts';
+import {
+  exceptionSentence,
+  heldAdvice,
+  heldWords,
+  problemSentence,
+  problemWords,
+  reasonWords,
+  shortProblem,
+} from '../../../web/text/phrases.ts';
 
 /** Codes a problem may carry beside those of exceptions. */
 const PROBLEM_CODES = ['DEVICE_OFFLINE', 'DEVICE_CLOCK_OFF', 'COLLECTOR_AWAY', 'GRADING_AWAY'];
+const MODEL_STATES = ['current', 'shadow', 'candidate', 'refused', 'former'];
+const MODEL_ACTIONS = ['made', 'refused', 'shadowed', 'unshadowed', 'promoted', 'rolled-back'];
 
 function keys(value: unknown, path = ''): string[] {
   if (typeof value !== 'object' || value === null) return [`${path}:${typeof value}`];
@@ -26,6 +38,18 @@ describe.each([
     expect(words.problems[code]).toBeTruthy();
   });
   it.each(REVIEW_REASONS)('name the review reason %s', (code) => expect(words.reviews[code]).toBeTruthy());
+  it.each(REVIEW_REASONS)('name the review reason %s for a list', (code) =>
+    expect(words.review.why[code]).toBeTruthy(),
+  );
+  it.each([...OVERRIDE_REASONS, 'CONFIRMED', 'WITHDRAWN'])('name the reason %s of a correction', (code) =>
+    expect(reasonWords(words, code)).not.toBe(code),
+  );
+  it.each(UNUSABLE_REASONS)('say what is wrong with a photo that is %s, and what to do', (unusable) => {
+    expect(words.held.unusable[unusable]).toBeTruthy();
+    expect(heldAdvice(words, { unusable })).toMatch(/[.]$/u);
+  });
+  it.each(MODEL_STATES)('name the state %s of a model', (state) => expect(words.models.states[state]).toBeTruthy());
+  it.each(MODEL_ACTIONS)('name the action %s', (action) => expect(words.models.actions[action]).toBeTruthy());
   it.each(GRADE_BUCKETS)('name the grade %s', (bucket) => expect(words.grades[bucket]).toBeTruthy());
   it.each(PROBLEM_CODES)('name the problem %s and what to do', (code) => {
     expect(words.problems[code]).toBeTruthy();
@@ -57,6 +81,17 @@ describe('phrases', () => {
 
   it('say that an unknown problem needs a look', () => {
     expect(problemWords(en, { code: 'NEW_CODE', device: null })).toBe('Needs a look');
+  });
+
+  it('say why a photo has no grade, and nothing of one that may have', () => {
+    expect(heldWords(ko, { unusable: 'DARK', outOfDomain: true })).toBe('너무 어두움');
+    expect(heldWords(ko, { outOfDomain: true })).toBe('배운 적 없는 모습');
+    expect(heldWords(ko, { unusable: 'NEW_CODE' })).toBe('볼 수 없는 사진');
+    expect(heldWords(ko, { unusable: null, outOfDomain: false })).toBeNull();
+  });
+
+  it('leave the words of a person as they are', () => {
+    expect(reasonWords(ko, '검수원 육안 확인')).toBe('검수원 육안 확인');
   });
 
   it('write a day as people say it', () => {

@@ -10,6 +10,7 @@ export function ReviewHead(props: {
   done: number;
   left: number;
   atStake: number;
+  said: string;
   help: () => void;
 }): JSX.Element {
   const figure = (name: string, value: string, kind: string): JSX.Element => (
@@ -30,6 +31,9 @@ export function ReviewHead(props: {
           <dd>{text().won(props.atStake)}</dd>
         </div>
       </dl>
+      <p class="review-said" role="status">
+        {props.said}
+      </p>
       <button type="button" class="button small" onClick={() => props.help()}>
         {text().review.keys} <kbd>?</kbd>
       </button>

@@ -37,6 +37,7 @@ function Queue(props: { yard: string }): JSX.Element {
         done={review.done()}
         left={review.left().length}
         atStake={totalAtStake(review.left())}
+        said={desk.said()}
         help={() => desk.setHelp(true)}
       />
       <Show when={live.staleSince}>
@@ -84,9 +85,6 @@ function Queue(props: { yard: string }): JSX.Element {
           </Show>
         )}
       </Answered>
-      <p class="review-said" role="status">
-        {desk.said()}
-      </p>
       <Show when={desk.isHelpOpen()}>
         <KeysHelp close={() => desk.setHelp(false)} />
       </Show>

@@ -29,7 +29,15 @@ export function Stage(props: { doubt: Doubt; left: readonly Doubt[]; choose: (ke
   });
   return (
     <section class="stage">
-      <Show when={props.doubt.frame} fallback={<p class="stage-none">{text().review.wholeVisit}</p>}>
+      <Show
+        when={props.doubt.frame}
+        fallback={
+          <p class="stage-none">
+            {text().review.wholeVisit}{' '}
+            <A href={`/visits/${encodeURIComponent(props.doubt.item.visit.id)}`}>{text().review.visit}</A>
+          </p>
+        }
+      >
         {(frame) => (
           <>
             <div class="stage-photo">
@@ -55,7 +63,7 @@ export function Stage(props: { doubt: Doubt; left: readonly Doubt[]; choose: (ke
                 </Show>
               </span>
               <span>
-                {frame().device} {clockSeconds(instant(frame().at) ?? 0)}
+                <span class="stage-device">{frame().device}</span> {clockSeconds(instant(frame().at) ?? 0)}
               </span>
               <span class="spring" />
               <a href={frameUrl(frame().sha256)} target="_blank" rel="noopener">

@@ -6,13 +6,13 @@ import { fetchReview } from '../../api/review.ts';
 import { sendCorrection } from '../../api/visits.ts';
 import { type Doubt, gradeRequest, keepRequest } from './doubts.ts';
 import {
-  after,
   currentDoubt,
   type Decision,
   doubtsLeft,
   EMPTY,
   type ReviewEvent,
   type ReviewState,
+  reviewAfter,
 } from './review-state.ts';
 
 const POLL_MS = 10_000;
@@ -46,7 +46,7 @@ export interface Review {
 export function createReview(yard: Accessor<string>): Review {
   const answer = createAnswer(yard, (name) => fetchReview(name, LIMIT));
   const [state, setState] = createSignal<ReviewState>(EMPTY);
-  const dispatch = (event: ReviewEvent): void => void setState((before) => after(before, event));
+  const dispatch = (event: ReviewEvent): void => void setState((before) => reviewAfter(before, event));
   /** by number of the decision: the id of its correction, or null when it was refused */
   const sending = new Map<number, Promise<string | null>>();
   let number = 0;

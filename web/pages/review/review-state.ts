@@ -70,7 +70,7 @@ export function currentDoubt(state: ReviewState): Doubt | null {
 }
 
 /** The state after an event; it never asks the server for anything. */
-export function after(state: ReviewState, event: ReviewEvent): ReviewState {
+export function reviewAfter(state: ReviewState, event: ReviewEvent): ReviewState {
   const shown = currentDoubt(state);
   const next = keepingShown(changed(state, event), shown);
   const left = doubtsLeft(next);
