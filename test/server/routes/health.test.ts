@@ -78,6 +78,17 @@ test('before the collector has made the ledger answers are empty, and it opens w
   expect((await get('/api/health')).parts.ledger.status).toBe('ok');
 });
 
+test('a ledger of an older version is not read until the collector has brought it up', async () => {
+  const { get, rows, login } = await build();
+  rows.yard('yard-a');
+  rows.run('PRAGMA user_version=1');
+  const cookie = await login();
+  expect((await get('/api/yards', cookie)).json()).toEqual({ yards: [] });
+  expect((await get('/api/health')).json().parts.ledger.status).toBe('off');
+  rows.run('PRAGMA user_version=2');
+  expect((await get('/api/yards', cookie)).json().yards).toHaveLength(1);
+});
+
 test('a first password is generated once when none is given', async () => {
   const dataDir = await tempDir();
   const settings = parseSettings({ DATA_DIR: dataDir, MQTT_URL: 'mqtt://127.0.0.1:1' });
