@@ -1,7 +1,7 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox';
 import Type from 'typebox';
 import { DomainError } from '../../domain/errors.ts';
-import { YardModels } from '../../domain/wire/http-api.ts';
+import { ErrorBody, YardModels } from '../../domain/wire/http-api.ts';
 import { NAME_PATTERN } from '../../domain/wire/mqtt-topics.ts';
 import { VERSION_PATTERN } from '../stores/models/model-files.ts';
 import type { ModelStore } from '../stores/models/models.ts';
@@ -17,7 +17,8 @@ interface Dependencies {
 
 export const YardParams = Type.Object({ yard: Type.String({ pattern: NAME_PATTERN }) });
 const CardParams = Type.Object({ ...YardParams.properties, version: Type.String({ pattern: VERSION_PATTERN }) });
-const CardText = Type.String({ description: 'Markdown' });
+/** The one answer that is no JSON, in the form that OpenAPI has for it. */
+const CardAnswer = { description: 'The card', content: { 'text/markdown': { schema: Type.String() } } };
 
 /** What grades a yard, how well, and what has become of its cameras. */
 export const modelRoutes: FastifyPluginCallbackTypebox<Dependencies> = (app, { gate, yards, models }, done) => {
@@ -34,7 +35,7 @@ export const modelRoutes: FastifyPluginCallbackTypebox<Dependencies> = (app, { g
 
   app.get(
     '/api/yards/:yard/models/:version/card',
-    { schema: { params: CardParams, produces: ['text/markdown'], response: answers(200, CardText) } },
+    { schema: { params: CardParams, response: { 200: CardAnswer, '4xx': ErrorBody, '5xx': ErrorBody } } },
     async (request, reply) => {
       const { yard, version } = request.params;
       gate.demand(request, 'model:read', { yard });
