@@ -7,10 +7,10 @@ const STEP: Kilogram = 10;
 export const TOLERATED_FOREIGN_SHARE = 0.01;
 
 /**
- * The deduction (감량) a load calls for: the foreign share above what is tolerated, of net, in steps of 10 kg rounded
+ * The deduction (감량) a load calls for: the foreign share above what is tolerated, of net, in whole kilograms and then in steps of 10 kg rounded
  * down. It is a suggestion: a person sets the deduction, with a reason.
  */
 export function suggestedDeduction(net: Kilogram, foreignShare: number): Kilogram {
   const above = Math.max(0, Math.min(1, foreignShare) - TOLERATED_FOREIGN_SHARE);
-  return Math.floor((net * above) / STEP) * STEP;
+  return Math.floor(Math.round(net * above) / STEP) * STEP;
 }

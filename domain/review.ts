@@ -14,8 +14,12 @@ export type OverrideReason = (typeof OVERRIDE_REASONS)[number];
 
 /** The two likeliest grades, the likelier first; a better grade wins a tie. */
 export function twoLikeliest(mix: GradeProbabilities): readonly [Grade | null, Grade | null] {
-  const ordered = GRADES.filter((grade) => (mix[grade] ?? 0) > 0).sort((a, b) => (mix[b] ?? 0) - (mix[a] ?? 0));
-  return [ordered[0] ?? null, ordered[1] ?? null];
+  const possible = GRADES.flatMap((grade) => {
+    const share = mix[grade] ?? 0;
+    return share > 0 ? [{ grade, share }] : [];
+  });
+  const [first, second] = possible.sort((a, b) => b.share - a.share);
+  return [first?.grade ?? null, second?.grade ?? null];
 }
 
 /**

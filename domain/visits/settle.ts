@@ -191,10 +191,13 @@ function reviewOf(
 
 /** The bucket with the most kilograms; null when there are none. */
 function mostOf(grades: Graded['grades']): GradeBucket | null {
-  return GRADE_BUCKETS.reduce<GradeBucket | null>(
-    (best, bucket) => ((grades[bucket] ?? 0) > (best === null ? 0 : (grades[best] ?? 0)) ? bucket : best),
-    null,
-  );
+  let most: GradeBucket | null = null;
+  let kilograms = 0;
+  for (const bucket of GRADE_BUCKETS) {
+    const own = grades[bucket] ?? 0;
+    if (own > kilograms) [most, kilograms] = [bucket, own];
+  }
+  return most;
 }
 
 interface Weights {
