@@ -10,17 +10,20 @@ export interface PhotoChoice {
   readonly isLowConfidence: boolean;
 }
 
-/** How often a load is mainly of a grade; demo data, not market figures. */
+/**
+ * How often a load is mainly of a grade; demo data, not market figures. Light and guillotine are rare, because no real
+ * photo has taught the model those: such a load shows how it says that it does not know.
+ */
 const FREQUENCY: Readonly<Record<Grade, number>> = {
-  new_sheet: 9,
-  new_bale: 8,
-  heavy: 28,
-  guillotine: 14,
-  light: 17,
-  shredded: 8,
-  pressed: 9,
-  cast: 4,
-  turnings: 4,
+  new_sheet: 12,
+  new_bale: 12,
+  heavy: 34,
+  guillotine: 2,
+  light: 2,
+  shredded: 12,
+  pressed: 14,
+  cast: 7,
+  turnings: 7,
   foreign: 0,
 };
 const MIXED_SHARE = 0.3;
