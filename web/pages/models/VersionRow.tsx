@@ -42,7 +42,7 @@ export function VersionRow(props: {
           {(why) => <p class="quiet version-why">{text().models.refusals[why()] ?? why()}</p>}
         </Show>
       </td>
-      <td>
+      <td data-label={text().models.made}>
         <Show when={version().madeAt} fallback={<span class="quiet">{text().models.shipped}</span>}>
           {(at) => (
             <>
@@ -51,8 +51,10 @@ export function VersionRow(props: {
           )}
         </Show>
       </td>
-      <td class="number">{version().base === null ? '–' : count(version().corrections)}</td>
-      <td class="number">
+      <td class="number" data-label={text().models.learned}>
+        {version().base === null ? '–' : count(version().corrections)}
+      </td>
+      <td class="number" data-label={`${text().models.accuracy} (%)`}>
         <Show when={version().scores} fallback={<span class="quiet">{text().models.unmeasured}</span>}>
           {(scores) => (
             <>
@@ -73,7 +75,7 @@ export function VersionRow(props: {
           )}
         </Show>
       </td>
-      <td class="number">
+      <td class="number" data-label={`${text().models.macroF1} (%)`}>
         <Show when={version().scores} fallback="–">
           {(scores) => (
             <>
@@ -85,7 +87,7 @@ export function VersionRow(props: {
           )}
         </Show>
       </td>
-      <td>
+      <td data-label={text().models.measuredOn}>
         <Show when={version().scores} fallback="–">
           {(scores) =>
             scores().trucks > 0

@@ -14,6 +14,13 @@ export function GradeButtons(props: { doubt: Doubt; desk: Desk }): JSX.Element {
     const { declaredGrade } = props.doubt.item.visit;
     return declaredGrade === null ? null : declaredGradeOf(declaredGrade);
   };
+  const marks = (grade: string): string =>
+    [
+      modelGrade(props.doubt) === grade ? text().review.asModel : '',
+      declared() === grade ? text().review.asDeclared : '',
+    ]
+      .filter((word) => word !== '')
+      .join(' · ');
   return (
     <fieldset
       class="grade-buttons"
@@ -35,13 +42,10 @@ export function GradeButtons(props: { doubt: Doubt; desk: Desk }): JSX.Element {
           >
             <kbd>{keyOfGrade(grade)}</kbd>
             <GradeSwatch bucket={grade} />
-            <span class="grade-name">{gradeName(text(), grade)}</span>
-            <Show when={modelGrade(props.doubt) === grade}>
-              <small>{text().review.asModel}</small>
-            </Show>
-            <Show when={declared() === grade}>
-              <small>{text().review.asDeclared}</small>
-            </Show>
+            <span class="grade-words">
+              <span>{gradeName(text(), grade)}</span>
+              <Show when={marks(grade)}>{(words) => <small>{words()}</small>}</Show>
+            </span>
           </button>
         )}
       </For>
