@@ -124,6 +124,8 @@ test('corrections that no version has learned from are counted, what was taken b
   correction(server, 'c3', { frame: 'f2', grade: 'cast' });
   correction(server, 'c4', { frame: 'f3', grade: 'cast' });
   correction(server, 'c5', { withdraws: 'c4' });
+  correction(server, 'c0', { frame: 'f3', grade: 'light' });
+  correction(server, 'c00', { withdraws: 'c0' });
   correction(server, 'c6', { deductionKg: 10 });
   correction(server, 'c7', { grade: 'cast' }, 'w');
   // labels no photo: its only one has no say
@@ -160,6 +162,9 @@ test('a shadow is compared photo by photo, with what a person said where they di
   both('broken', 5, ['heavy', 0.9], ['cast', 0.9], { failure: 'DECODE' });
   rows.judged(photo(server, 'alone', { at: 6 }), 'heavy', 0.9, { version: 'v2' });
   rows.judged(photo(server, 'only-shadow', { at: 7 }), 'heavy', 0.9, { version: 's', role: 'shadow' });
+  const elsewhere = rows.event({ yard: 'yard-b', kind: 'frame', role: 'frame', id: 'x', at: 9, sha256: 'x' });
+  rows.judged(elsewhere, 'heavy', 0.9, { version: 'v2' });
+  rows.judged(elsewhere, 'cast', 0.9, { version: 's', role: 'shadow' });
   correction(server, 'c1', { frame: 'differ', grade: 'cast' });
   const { shadow } = await modelsOf(server, cookie);
   expect(shadow).toMatchObject({ version: 's', compared: 4, same: 2 });
