@@ -43,58 +43,66 @@ export function VersionRow(props: {
         </Show>
       </td>
       <td data-label={text().models.made}>
-        <Show when={version().madeAt} fallback={<span class="quiet">{text().models.shipped}</span>}>
-          {(at) => (
-            <>
-              {text().date.day(at().slice(0, 10))} {timeOf(at())} <span class="quiet">{version().madeBy}</span>
-            </>
-          )}
-        </Show>
+        <div>
+          <Show when={version().madeAt} fallback={<span class="quiet">{text().models.shipped}</span>}>
+            {(at) => (
+              <>
+                {text().date.day(at().slice(0, 10))} {timeOf(at())} <span class="quiet">{version().madeBy}</span>
+              </>
+            )}
+          </Show>
+        </div>
       </td>
       <td class="number" data-label={text().models.learned}>
-        {version().base === null ? '–' : count(version().corrections)}
+        <div>{version().base === null ? '–' : count(version().corrections)}</div>
       </td>
       <td class="number" data-label={`${text().models.accuracy} (%)`}>
-        <Show when={version().scores} fallback={<span class="quiet">{text().models.unmeasured}</span>}>
-          {(scores) => (
-            <>
-              <Show when={version().before}>
-                {(before) => (
-                  <span class="quiet">
-                    <WithInterval scores={before()} /> →{' '}
-                  </span>
-                )}
-              </Show>
-              <b>
-                <WithInterval scores={scores()} />
-              </b>
-              <Show when={changeOf(version())}>
-                {(change) => <p class="quiet version-why">{text().models[change()]}</p>}
-              </Show>
-            </>
-          )}
-        </Show>
+        <div>
+          <Show when={version().scores} fallback={<span class="quiet">{text().models.unmeasured}</span>}>
+            {(scores) => (
+              <>
+                <Show when={version().before}>
+                  {(before) => (
+                    <span class="quiet">
+                      <WithInterval scores={before()} /> →{' '}
+                    </span>
+                  )}
+                </Show>
+                <b>
+                  <WithInterval scores={scores()} />
+                </b>
+                <Show when={changeOf(version())}>
+                  {(change) => <p class="quiet version-why">{text().models[change()]}</p>}
+                </Show>
+              </>
+            )}
+          </Show>
+        </div>
       </td>
       <td class="number" data-label={`${text().models.macroF1} (%)`}>
-        <Show when={version().scores} fallback="–">
-          {(scores) => (
-            <>
-              <Show when={version().before}>
-                {(before) => <span class="quiet">{tenths(before().macroF1)} → </span>}
-              </Show>
-              {tenths(scores().macroF1)}
-            </>
-          )}
-        </Show>
+        <div>
+          <Show when={version().scores} fallback="–">
+            {(scores) => (
+              <>
+                <Show when={version().before}>
+                  {(before) => <span class="quiet">{tenths(before().macroF1)} → </span>}
+                </Show>
+                {tenths(scores().macroF1)}
+              </>
+            )}
+          </Show>
+        </div>
       </td>
       <td data-label={text().models.measuredOn}>
-        <Show when={version().scores} fallback="–">
-          {(scores) =>
-            scores().trucks > 0
-              ? text().models.photosTrucks(count(scores().photos), count(scores().trucks))
-              : text().models.photos(count(scores().photos))
-          }
-        </Show>
+        <div>
+          <Show when={version().scores} fallback="–">
+            {(scores) =>
+              scores().trucks > 0
+                ? text().models.photosTrucks(count(scores().photos), count(scores().trucks))
+                : text().models.photos(count(scores().photos))
+            }
+          </Show>
+        </div>
       </td>
       <td class="number version-actions">
         <button type="button" class="button small plain" onClick={() => props.details()}>

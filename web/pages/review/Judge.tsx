@@ -73,16 +73,18 @@ export function Judge(props: { doubt: Doubt; desk: Desk; canUndo: boolean }): JS
           disabled={!props.desk.canJudge() || visit().net === null}
           onClick={() => props.desk.act({ does: 'deduction' })}
         >
-          {text().review.deduction}
-          <Show when={visit().deduction || props.doubt.item.suggestedDeduction}>
-            {(kg) => (
-              <span class="quiet">
-                {visit().deduction > 0
-                  ? text().review.deductionNow(kilograms(kg()))
-                  : text().review.suggested(kilograms(kg()))}
-              </span>
-            )}
-          </Show>{' '}
+          <span class="grade-words">
+            {text().review.deduction}
+            <Show when={visit().deduction || props.doubt.item.suggestedDeduction}>
+              {(kg) => (
+                <small>
+                  {visit().deduction > 0
+                    ? text().review.deductionNow(kilograms(kg()))
+                    : text().review.suggested(kilograms(kg()))}
+                </small>
+              )}
+            </Show>
+          </span>
           <kbd>D</kbd>
         </button>
       </div>
