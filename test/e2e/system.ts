@@ -19,6 +19,8 @@ export interface System {
   readonly pidOf: (program: string) => number;
   /** GET as admin, parsed */
   readonly get: <T>(path: string) => Promise<T>;
+  /** POST as admin, parsed */
+  readonly post: <T>(path: string, body: object) => Promise<T>;
   /** stops it as Ctrl-C does; gives the exit code */
   readonly stop: () => Promise<number | null>;
   /** removes the data folder */
@@ -62,6 +64,11 @@ export async function startSystem(extra: Record<string, string> = {}): Promise<S
     .getSetCookie()
     .map((line) => line.split(';')[0])
     .join('; ');
+  const ask = async <T>(path: string, init: RequestInit = {}): Promise<T> => {
+    const answer = await fetch(`${url}${path}`, { ...init, headers: { cookie, ...init.headers } });
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
+    return (await answer.json()) as T;
+  };
   return {
     url,
     mqttPort,
@@ -69,11 +76,9 @@ export async function startSystem(extra: Record<string, string> = {}): Promise<S
     password: PASSWORD,
     output: () => output,
     pidOf: (program) => childOf(launcher, program),
-    get: async <T>(path: string) => {
-      const answer = await fetch(`${url}${path}`, { headers: { cookie } });
-      if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
-      return (await answer.json()) as T;
-    },
+    get: (path) => ask(path),
+    post: (path, body) =>
+      ask(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
     stop: async () => {
       if (launcher.exitCode !== null) return launcher.exitCode;
       const exited = once(launcher, 'exit');
