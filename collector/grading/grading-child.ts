@@ -7,13 +7,11 @@ import { Classifier } from './classify.ts';
 import type { GradeRequest, GradingReport } from './grading-messages.ts';
 import { FrameUndecodable } from './preprocess.ts';
 
-const UNTOLD = { distance: null, isOutOfDomain: false, unusable: null };
-
 function report(message: GradingReport, afterwards?: () => void): void {
   if (process.connected) process.send?.(message, undefined, undefined, afterwards);
 }
 
-async function gradePhoto(classifier: Classifier, { id, path }: GradeRequest): Promise<GradingReport> {
+async function gradePhoto(classifier: Classifier, { id, path, region }: GradeRequest): Promise<GradingReport> {
   const started = performance.now();
   let jpeg: Uint8Array;
   try {
@@ -22,7 +20,7 @@ async function gradePhoto(classifier: Classifier, { id, path }: GradeRequest): P
     return { kind: 'failed', id, code: 'FRAME_UNREADABLE', detail: String(error) };
   }
   try {
-    const judgement = { ...UNTOLD, ...(await classifier.classify(jpeg)) };
+    const judgement = await classifier.classify(jpeg, region);
     return { kind: 'graded', id, ...judgement, latencyMs: performance.now() - started };
   } catch (error) {
     const code = error instanceof FrameUndecodable ? 'FRAME_UNDECODABLE' : 'GRADING_FAILED';

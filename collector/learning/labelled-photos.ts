@@ -48,6 +48,11 @@ type FrameRow = EventRow & {
  * only by name. Kilograms per grade label nothing.
  */
 export function labelledPhotos(ledger: Ledger, yard: string): LabelledPhoto[] {
+  return [...labelledByVisit(ledger, yard)].flat().sort((a, b) => a.event - b.event);
+}
+
+/** The labelled photos of a yard visit by visit, so that whoever has others to serve can pause in between. */
+export function* labelledByVisit(ledger: Ledger, yard: string): Generator<LabelledPhoto[]> {
   const rows = ledger.all<EventRow>(
     `SELECT ${EVENT_COLUMNS} FROM event e WHERE e.yard = ? AND e.kind = 'correction' ORDER BY e.seq`,
     yard,
@@ -58,8 +63,8 @@ export function labelledPhotos(ledger: Ledger, yard: string): LabelledPhoto[] {
     const correction = correctionOf(row);
     byVisit.set(correction.visit, [...(byVisit.get(correction.visit) ?? []), correction]);
   }
-  const labelled: LabelledPhoto[] = [];
   for (const [visit, corrections] of byVisit) {
+    const labelled: LabelledPhoto[] = [];
     const standing = standingCorrections(corrections);
     for (const frame of framesOf(ledger, visit)) {
       const correction = labelOf(frame, standing);
@@ -85,8 +90,8 @@ export function labelledPhotos(ledger: Ledger, yard: string): LabelledPhoto[] {
         embedding: frame.embedding,
       });
     }
+    yield labelled;
   }
-  return labelled.sort((a, b) => a.event - b.event);
 }
 
 function framesOf(ledger: Ledger, visit: string): FrameRow[] {

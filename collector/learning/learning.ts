@@ -5,12 +5,14 @@ import type { RegionPoint } from '../../domain/wire/edge-messages.ts';
 import type { Graders } from '../inspection/graders.ts';
 import { embeddingOf } from '../ledger/inferences.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { type LabelledPhoto, labelledPhotos } from './labelled-photos.ts';
+import { type LabelledPhoto, labelledByVisit } from './labelled-photos.ts';
 import { type ModelCommand, waitingCommands } from './model-commands.ts';
 import type { ModelAction, ModelDetail, Models, Refusal } from './models.ts';
 import type { RefitAnswer, RefitTask } from './refit-task.ts';
 
 const RETRY_MS = 10 * SECOND_MS;
+/** How long reading corrections may hold up everything else. */
+const SLICE_MS = 10;
 
 interface Parts {
   readonly ledger: Ledger;
@@ -172,14 +174,14 @@ export class Learning {
     const { yard } = command;
     const base = models.currentOf(yard);
     const version = models.nextVersion(yard, base);
-    const photos = await this.#withEmbeddings(labelledPhotos(this.#parts.ledger, yard), base, yard);
+    const photos = await this.#examples(yard, base);
     // the base may have stopped being current meanwhile
     this.#parts.graders.tune();
+    if (this.#stopping.signal.aborted) return;
     const learned = new Set(models.learnedBy(base));
     const known = new Set(
       photos.filter(({ photo }) => learned.has(photo.correction.id)).map(({ photo }) => photo.visit),
     );
-    const corrections = [...new Set(photos.map(({ photo }) => photo.correction.id))];
     const baseFolder = models.find(base)?.folder ?? '';
     const answer = await runRefit(
       {
@@ -190,7 +192,6 @@ export class Learning {
         folder: models.folderToMake(version),
         madeAt: formatKst(this.#now()),
         by: command.by,
-        corrections: corrections.length,
         photos: photos.map(({ photo, embedding }) => ({
           embedding,
           grade: photo.grade,
@@ -203,7 +204,9 @@ export class Learning {
     if (this.#stopping.signal.aborted) return;
     log.info({ yard, version, ok: answer.ok }, 'refit');
     if (answer.ok) {
-      const { sha256, scores, before } = answer;
+      const { sha256, known: may, scores, before } = answer;
+      const taught = photos.filter(({ photo }) => may.includes(photo.grade));
+      const corrections = [...new Set(taught.map(({ photo }) => photo.correction.id))];
       this.#record(command, 'made', version, sha256, { base, scores, before, corrections });
     } else {
       const { ok: _ok, refusal, ...numbers } = answer;
@@ -212,29 +215,35 @@ export class Learning {
   }
 
   /**
-   * The photos with embeddings of one network. One that another network judged, or none, is judged again for its
+   * The yard's corrected photos with embeddings of one network. One that another network judged, or none, is judged again for its
    * embedding alone; one whose file is gone is left out.
    */
-  async #withEmbeddings(
-    photos: readonly LabelledPhoto[],
-    version: string,
-    yard: string,
-  ): Promise<{ photo: LabelledPhoto; embedding: Float32Array }[]> {
-    const { models, graders, pathOf } = this.#parts;
+  async #examples(yard: string, version: string): Promise<{ photo: LabelledPhoto; embedding: Float32Array }[]> {
+    const { ledger, models } = this.#parts;
     const root = models.rootOf(version);
     const found: { photo: LabelledPhoto; embedding: Float32Array }[] = [];
-    for (const photo of photos) {
-      const { embedding, said } = photo;
-      if (embedding && said.version !== null && models.rootOf(said.version) === root) {
-        found.push({ photo, embedding: embeddingOf(embedding) });
-        continue;
+    let since = performance.now();
+    for (const photos of labelledByVisit(ledger, yard)) {
+      for (const photo of photos) {
+        const { embedding, said } = photo;
+        const isOfRoot = embedding !== null && said.version !== null && models.rootOf(said.version) === root;
+        const own = isOfRoot ? embeddingOf(embedding) : await this.#embeddingBy(version, yard, photo);
+        if (own) found.push({ photo, embedding: own });
       }
       if (this.#stopping.signal.aborted) break;
-      const outcome = await graders.graderWith(version).grade(pathOf(photo.sha256), this.#regionOf(yard, photo));
-      if (outcome.ok && outcome.embedding.length > 0)
-        found.push({ photo, embedding: Float32Array.from(outcome.embedding) });
+      if (performance.now() - since < SLICE_MS) continue;
+      // thousands of corrections are read in slices: the booking comes first
+      await new Promise((resolve) => setImmediate(resolve));
+      since = performance.now();
     }
-    return found;
+    return found.sort((a, b) => a.photo.event - b.photo.event);
+  }
+
+  async #embeddingBy(version: string, yard: string, photo: LabelledPhoto): Promise<Float32Array | null> {
+    const { graders, pathOf } = this.#parts;
+    if (this.#stopping.signal.aborted) return null;
+    const outcome = await graders.graderWith(version).grade(pathOf(photo.sha256), this.#regionOf(yard, photo));
+    return outcome.ok && outcome.embedding.length > 0 ? Float32Array.from(outcome.embedding) : null;
   }
 
   #regionOf(yard: string, { area, device }: LabelledPhoto): readonly RegionPoint[] | null {

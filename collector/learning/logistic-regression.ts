@@ -26,14 +26,14 @@ export interface FitOptions {
   readonly tolerance?: number;
 }
 
-/** Columns that hardly vary would get huge weights: their spread is taken as at least this share of the mean spread. */
-const LEAST_SPREAD = 0.05;
+/** Columns that hardly vary would get huge weights: this share of the mean spread is added to every column's. */
+const ADDED_SPREAD = 0.2;
 /** Steps that the fit remembers to guess the curvature (Nocedal & Wright, Numerical Optimization, 7.2). */
 const MEMORY = 10;
 
 /**
  * Fits a multinomial logistic regression with an L2 penalty by L-BFGS: minimises the weighted mean of -log p(class) plus
- * l2 / 2 |w|^2 over columns brought to mean 0 and spread 1. The problem is convex, so the answer does not depend on the
+ * l2 / 2 |w|^2 over columns brought to mean 0 and about spread 1. The problem is convex, so the answer does not depend on the
  * start. Takes O(examples x columns x classes) a step.
  */
 export function fitLogistic(examples: Examples, options: FitOptions): LinearHead {
@@ -135,8 +135,8 @@ function scaleOf({ values, columns, weights }: Examples): Scale {
   });
   for (let column = 0; column < columns; column += 1) mean[column] = (mean[column] as number) / total;
   const spread = square.map((sum, column) => Math.sqrt(Math.max(0, sum / total - (mean[column] as number) ** 2)));
-  const least = (LEAST_SPREAD * spread.reduce((a, b) => a + b, 0)) / columns || 1;
-  return { mean, spread: spread.map((one) => Math.max(one, least)) };
+  const added = (ADDED_SPREAD * spread.reduce((a, b) => a + b, 0)) / columns || 1;
+  return { mean, spread: spread.map((one) => one + added) };
 }
 
 function standardised({ values, columns }: Examples, { mean, spread }: Scale): Float64Array {

@@ -13,7 +13,6 @@ export interface RefitTask {
   readonly folder: string;
   readonly madeAt: string;
   readonly by: string;
-  readonly corrections: number;
   readonly photos: readonly {
     readonly embedding: Float32Array;
     readonly grade: Grade;
@@ -28,7 +27,14 @@ export interface PhotoCount {
 }
 
 export type RefitAnswer =
-  | { readonly ok: true; readonly sha256: string; readonly scores: ModelScores; readonly before: ModelScores }
+  | {
+      readonly ok: true;
+      readonly sha256: string;
+      /** grades the version may say; photos of others taught it nothing */
+      readonly known: readonly Grade[];
+      readonly scores: ModelScores;
+      readonly before: ModelScores;
+    }
   | {
       readonly ok: false;
       readonly refusal: 'TOO_FEW' | 'WORSE' | 'REFIT_FAILED';

@@ -17,7 +17,9 @@ const SCORES = {
   ...{ accuracy: 0.9, low: 0.8, high: 1, macroF1: 0.9, photos: 12, trucks: 6 },
   ...{ grades: [], reliability: [], calibrationError: 0.02 },
 };
-const MADE: RefitAnswer = { ok: true, sha256: `digest of v2-${YARD}-1`, scores: SCORES, before: SCORES };
+const MADE: RefitAnswer = {
+  ...{ ok: true, sha256: `digest of v2-${YARD}-1`, known: ['heavy', 'cast'], scores: SCORES, before: SCORES },
+};
 
 let folder: string;
 let yard: YardWithCorrections;
@@ -141,6 +143,16 @@ describe('a refit', () => {
       before: SCORES,
       corrections: [correction],
     });
+  });
+
+  it('does not say that it has learned from a grade that it was not taught', async () => {
+    const visit = yard.truck('부산86바1234', ['p1', 'p2']);
+    for (const id of ['p1', 'p2'])
+      yard.judge(id, saidOf('heavy', { model: { name: 'm', version: 'v2', sha256: 'x' } }));
+    yard.correct(visit, 'guillotine', 'p1');
+    const known = yard.correct(visit, 'cast', 'p2');
+    await ask('refit');
+    expect(JSON.parse(rows()[0]?.detail ?? '')).toMatchObject({ corrections: [known] });
   });
 
   it('never becomes current by itself', async () => {
