@@ -4,6 +4,7 @@ import { timeOf } from '../../text/dates.ts';
 import { text } from '../../text/language.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { newestFirst } from './create-models.ts';
 
 /** Who did what with which version, when and why. */
 export function AuditPanel(props: { audit: YardModels['audit'] }): JSX.Element {
@@ -11,7 +12,7 @@ export function AuditPanel(props: { audit: YardModels['audit'] }): JSX.Element {
     <Panel title={text().models.audit} failed={text().common.panelFailed} retry={text().common.retry}>
       <Show when={props.audit.length > 0} fallback={<Notice level="quiet">{text().models.auditEmpty}</Notice>}>
         <ul class="audit">
-          <For each={props.audit}>
+          <For each={newestFirst(props.audit)}>
             {(row) => (
               <li>
                 <span>

@@ -104,5 +104,9 @@ function SentNotice(props: { sent: Sent }): JSX.Element {
     const { what, state } = props.sent;
     return state === 'sent' && what === 'refit' ? text().models.sentRefit : text().models[state];
   };
-  return <Notice level={props.sent.state === 'late' ? 'warning' : 'quiet'}>{words()}</Notice>;
+  return (
+    <Notice level={props.sent.state === 'late' || props.sent.state === 'refused' ? 'warning' : 'quiet'}>
+      {words()}
+    </Notice>
+  );
 }

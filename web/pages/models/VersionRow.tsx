@@ -105,9 +105,6 @@ export function VersionRow(props: {
         </div>
       </td>
       <td class="number version-actions">
-        <button type="button" class="button small plain" onClick={() => props.details()}>
-          {text().models.details}
-        </button>
         <Show when={props.mayTeach}>
           <For each={actionsOf(version(), props.versions)}>
             {(action) => (

@@ -7,7 +7,7 @@ const POLL_MS = 10_000;
 const POLL_FAST_MS = 1_000;
 const LATE_AFTER_POLLS = 20;
 
-export type Sent = { readonly what: ModelCommand | 'region'; readonly state: 'sent' | 'arrived' | 'late' };
+export type Sent = { readonly what: ModelCommand | 'region'; readonly state: 'sent' | 'arrived' | 'refused' | 'late' };
 
 export interface Models {
   readonly answer: Answer<YardModels>;
@@ -30,9 +30,11 @@ export function createModels(yard: Accessor<string>): Models {
   });
   createEffect(
     on(answer.value, (models) => {
-      if (models === undefined || sent()?.state === 'arrived' || sent() === null || traceOf(models) === before) return;
+      const isWaiting = sent()?.state === 'sent' || sent()?.state === 'late';
+      if (models === undefined || !isWaiting || traceOf(models) === before) return;
       clearInterval(fast);
-      setSent((known) => known && { ...known, state: 'arrived' });
+      const state = newestFirst(models.audit)[0]?.action === 'refused' ? 'refused' : 'arrived';
+      setSent((known) => known && { ...known, state });
     }),
   );
   const follow = async (what: Sent['what'], send: () => Promise<unknown>): Promise<void> => {
@@ -56,6 +58,11 @@ export function createModels(yard: Accessor<string>): Models {
       follow(command, () => commandModels(yard(), command, { reason, ...(version === undefined ? {} : { version }) })),
     region: (camera, wish) => follow('region', () => saveRegion(yard(), camera, wish)),
   };
+}
+
+/** What was done, the last first. */
+export function newestFirst(audit: YardModels['audit']): YardModels['audit'] {
+  return [...audit].sort((a, b) => b.at.localeCompare(a.at));
 }
 
 /** What every command changes: the audit list, the states of the versions, the regions. */
