@@ -1,10 +1,11 @@
 import { For, type JSX, Show } from 'solid-js';
-import type { ModelScores, ModelVersion } from '../../../domain/wire/http-api.ts';
+import type { ModelVersion } from '../../../domain/wire/http-api.ts';
 import { timeOf } from '../../text/dates.ts';
 import { text } from '../../text/language.ts';
 import { count } from '../../text/weights.ts';
 import { Icon } from '../../ui/Icon.tsx';
-import { actionsOf, changeOf, tenths, type VersionAction } from './scores.ts';
+import { AccuracyCell } from './AccuracyCell.tsx';
+import { actionsOf, tenths, type VersionAction } from './scores.ts';
 
 const STATE_CLASS: Readonly<Record<ModelVersion['state'], string>> = {
   current: 'good',
@@ -58,25 +59,7 @@ export function VersionRow(props: {
       </td>
       <td class="number" data-label={`${text().models.accuracy} (%)`}>
         <div>
-          <Show when={version().scores} fallback={<span class="quiet">{text().models.unmeasured}</span>}>
-            {(scores) => (
-              <>
-                <Show when={version().before}>
-                  {(before) => (
-                    <span class="quiet">
-                      <WithInterval scores={before()} /> →{' '}
-                    </span>
-                  )}
-                </Show>
-                <b>
-                  <WithInterval scores={scores()} />
-                </b>
-                <Show when={changeOf(version())}>
-                  {(change) => <p class="quiet version-why">{text().models[change()]}</p>}
-                </Show>
-              </>
-            )}
-          </Show>
+          <AccuracyCell version={version()} />
         </div>
       </td>
       <td class="number" data-label={`${text().models.macroF1} (%)`}>
@@ -116,16 +99,5 @@ export function VersionRow(props: {
         </Show>
       </td>
     </tr>
-  );
-}
-
-function WithInterval(props: { scores: ModelScores }): JSX.Element {
-  return (
-    <span class="nowrap">
-      {tenths(props.scores.accuracy)}{' '}
-      <small>
-        ({tenths(props.scores.low)}–{tenths(props.scores.high)})
-      </small>
-    </span>
   );
 }
