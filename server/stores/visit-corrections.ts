@@ -30,33 +30,41 @@ export function withdrawnOf(corrections: readonly Correction[]): ReadonlySet<str
   return new Set(corrections.flatMap(({ withdraws }) => withdraws ?? []));
 }
 
-/** What a person said of a photo. */
-export interface PhotoCorrection {
+/** A grade that a person gave: to a photo, named by event id or SHA-256, or to the whole visit. */
+export interface GivenGrade {
   readonly id: string;
   readonly grade: string;
+  readonly frame: string | null;
 }
 
-/** What stands of a visit's corrections: of those that are not taken back the latest in event time, as it is settled. */
-export interface StandingCorrections {
-  /** by what the photo was named with: event id or SHA-256 */
-  readonly ofPhoto: ReadonlyMap<string, PhotoCorrection>;
-  /** the one grade given to the whole visit, which labels its other photos; null without, or after kilograms per grade */
-  readonly ofVisit: PhotoCorrection | null;
+/** What stands of the grades given to a visit: nothing that was taken back, in event time, as the visit is settled. */
+export interface StandingGrades {
+  readonly ofPhotos: readonly GivenGrade[];
+  /** the one grade of the whole visit, which labels its other photos; null without, or after kilograms per grade */
+  readonly ofVisit: GivenGrade | null;
 }
 
-export function standingCorrections(corrections: readonly Correction[]): StandingCorrections {
+export function standingGrades(corrections: readonly Correction[]): StandingGrades {
   const withdrawn = withdrawnOf(corrections);
-  const ofPhoto = new Map<string, PhotoCorrection>();
-  let ofVisit: PhotoCorrection | null = null;
+  const ofPhotos: GivenGrade[] = [];
+  let ofVisit: GivenGrade | null = null;
   // times are all of one form and offset, so their text sorts as they do
   const inTime = [...corrections].sort((a, b) => a.at.localeCompare(b.at) || (a.id < b.id ? -1 : 1));
   for (const { id, frame, grade, grades } of inTime) {
     if (withdrawn.has(id) || (grade === null && grades === null)) continue;
-    const said = grade === null ? null : { id, grade };
-    if (frame === null) ofVisit = said;
-    else if (said) ofPhoto.set(frame, said);
+    const given = grade === null ? null : { id, grade, frame };
+    if (frame === null) ofVisit = given;
+    else if (given) ofPhotos.push(given);
   }
-  return { ofPhoto, ofVisit };
+  return { ofPhotos, ofVisit };
+}
+
+/** The grade that stands for a photo: the last one given to it, by whichever of its names. */
+export function gradeGivenTo(
+  photo: { readonly id: string; readonly sha256: string },
+  { ofPhotos }: StandingGrades,
+): GivenGrade | null {
+  return ofPhotos.findLast(({ frame }) => frame === photo.id || frame === photo.sha256) ?? null;
 }
 
 /** The newest version that learned from each of the corrections, keyed by correction; none has of those missing. */

@@ -2,7 +2,7 @@ import { formatKst } from '../../domain/kst-time.ts';
 import type { Visit, VisitFrame } from '../../domain/wire/http-api.ts';
 import { CURRENT_JUDGEMENT } from './judgements.ts';
 import type { Sqlite } from './sqlite.ts';
-import { correctionsOf, learnedBy, standingCorrections } from './visit-corrections.ts';
+import { correctionsOf, gradeGivenTo, learnedBy, standingGrades } from './visit-corrections.ts';
 
 interface FrameRow {
   readonly id: string;
@@ -33,16 +33,17 @@ export function framesOf(database: Sqlite, { id: visit, yard }: Pick<Visit, 'id'
     LEFT JOIN event l ON l.seq = s.lift_event
     LEFT JOIN inference i ON i.seq = ${CURRENT_JUDGEMENT}
     WHERE s.visit = ? AND s.kind = 'frame' AND s.role = 'frame' ORDER BY s.at, e.id`;
-  const { ofPhoto, ofVisit } = standingCorrections(correctionsOf(database, visit));
-  const said = [...ofPhoto.values(), ...(ofVisit ? [ofVisit] : [])];
+  const standing = standingGrades(correctionsOf(database, visit));
+  const { ofPhotos, ofVisit } = standing;
+  const given = ofVisit === null ? ofPhotos : [...ofPhotos, ofVisit];
   const learned = learnedBy(
     database,
     yard,
-    said.map(({ id }) => id),
+    given.map(({ id }) => id),
   );
   return database.rows<FrameRow>(sql, visit).map((row) => {
     const judgement = judgementOf(row);
-    const own = ofPhoto.get(row.id) ?? ofPhoto.get(row.sha256) ?? null;
+    const own = gradeGivenTo(row, standing);
     // a grade for the whole visit labels those of its photos that have a say
     const label = own ?? (judgement.outOfDomain || judgement.unusable !== null ? null : ofVisit);
     return {

@@ -1,4 +1,4 @@
-import { CURRENT_JUDGEMENT, gradeOf, hasSay } from '../judgements.ts';
+import { CURRENT_JUDGEMENT, gradeOf } from '../judgements.ts';
 import type { Sqlite } from '../sqlite.ts';
 
 /** A photo that a person has judged, beside what the current model says of it. */
@@ -37,19 +37,25 @@ export function correctedPhotosOf(database: Sqlite, yard: string): CorrectedPhot
 }
 
 /**
- * Corrections that give a whole visit one grade, and so label its photos: of several on one visit the latest, where a
- * photo of it has a say. Kilograms per grade label nothing.
+ * Corrections that give a whole visit one grade, and so label its photos: of several on one visit the latest, where it
+ * has a photo without a grade of its own (`named` are the events with one) that the model did not find unfit. Kilograms
+ * per grade label nothing.
  */
-export function visitLabelsOf(database: Sqlite, yard: string): string[] {
+export function visitLabelsOf(database: Sqlite, yard: string, named: ReadonlySet<number>): string[] {
   const sql = `WITH said AS MATERIALIZED (
       SELECT c.id, c.at, c.visit, json_extract(c.body, '$.grade') AS grade, json_extract(c.body, '$.grades') AS grades
       FROM ${STANDING} AND json_extract(c.body, '$.frame') IS NULL)
-    SELECT said.id, said.visit, said.grade FROM said
-    WHERE (said.grade IS NOT NULL OR said.grades IS NOT NULL) AND EXISTS (
-      SELECT 1 FROM standing s CROSS JOIN event e ON e.seq = s.event JOIN inference i ON i.seq = ${CURRENT_JUDGEMENT}
-      WHERE s.visit = said.visit AND s.kind = 'frame' AND s.role = 'frame' AND ${hasSay('i')})
+    SELECT said.id, said.visit, said.grade, s.event
+    FROM said CROSS JOIN standing s ON s.visit = said.visit AND s.kind = 'frame' AND s.role = 'frame'
+    CROSS JOIN event e ON e.seq = s.event LEFT JOIN inference i ON i.seq = ${CURRENT_JUDGEMENT}
+    WHERE (said.grade IS NOT NULL OR said.grades IS NOT NULL)
+      AND coalesce(i.out_of_domain, 0) = 0 AND i.unusable IS NULL
     ORDER BY said.at, said.id`;
-  const rows = database.rows<{ id: string; visit: string; grade: string | null }>(sql, yard);
-  const last = new Map(rows.map((row) => [row.visit, row]));
-  return [...last.values()].flatMap(({ id, grade }) => (grade === null ? [] : [id]));
+  type Row = { id: string; visit: string; grade: string | null; event: number };
+  const rows = database.rows<Row>(sql, yard);
+  const last = new Map(rows.map(({ visit, id }) => [visit, id]));
+  const labels = rows.filter(({ id, visit, grade, event }) => {
+    return grade !== null && last.get(visit) === id && !named.has(event);
+  });
+  return [...new Set(labels.map(({ id }) => id))];
 }

@@ -91,9 +91,12 @@ function seenOf(
 ): Seen {
   const corrected = correctedPhotosOf(database, yard);
   const learned = learnedCorrectionsOf(database, yard);
-  const labels = [...corrected.map(({ correction }) => correction), ...visitLabelsOf(database, yard)];
-  const unlearned = new Set(labels.filter((id) => !learned.has(id)));
   const correctedBy = new Map(corrected.map(({ event, grade }) => [event, grade]));
+  const labels = [
+    ...corrected.map(({ correction }) => correction),
+    ...visitLabelsOf(database, yard, new Set(correctedBy.keys())),
+  ];
+  const unlearned = new Set(labels.filter((id) => !learned.has(id)));
   return {
     cameras: camerasOf(database, yard, weeks, current),
     unlearned: unlearned.size,

@@ -128,11 +128,17 @@ test('corrections that no version has learned from are counted, what was taken b
   correction(server, 'c00', { withdraws: 'c0' });
   correction(server, 'c6', { deductionKg: 10 });
   correction(server, 'c7', { grade: 'cast' }, 'w');
-  // labels no photo: its only one has no say
+  // labels no photo: the only one has no say, or a grade of its own
   correction(server, 'c8', { grade: 'cast' }, 'x');
+  server.rows.judged(photo(server, 'i1', { visit: 'y' }), 'heavy', 0.9);
+  correction(server, 'c9', { grade: 'cast' }, 'y');
+  correction(server, 'c10', { frame: 'i1', grade: 'cast' }, 'y');
+  // kilograms say nothing of a photo
+  photo(server, 'j1', { visit: 'z' });
+  correction(server, 'c11', { grades: { cast: 1 } }, 'z');
   const unlearned = async () => (await modelsOf(server, server.cookie)).unlearned;
-  expect(await unlearned()).toBe(3);
-  server.rows.model('yard-a', 'made', 'v2-a-1', { corrections: ['c2', 'c7'] });
+  expect(await unlearned()).toBe(4);
+  server.rows.model('yard-a', 'made', 'v2-a-1', { corrections: ['c2', 'c7', 'c10'] });
   expect(await unlearned()).toBe(1);
   server.rows.model('yard-a', 'refused', 'v2-a-2', { refusal: 'WORSE', corrections: ['c3'] });
   expect(await unlearned()).toBe(1);

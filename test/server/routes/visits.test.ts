@@ -153,6 +153,9 @@ test('what was taken back corrects nothing, and a correction shows the newest ve
   correct('c0', 0, { frame: 'sha-f1', grade: 'cast' });
   correct('c2', 2, { frame: 'sha-f2', grade: 'cast' });
   correct('c3', 3, { withdraws: 'c2' });
+  // the same photo by its other name, and taken back
+  correct('c5', 3, { frame: 'sha-f1', grade: 'cast' });
+  correct('c6', 3, { withdraws: 'c5' });
   rows.model('yard-a', 'made', 'v1-a-1', { corrections: ['c1', 'c2'] });
   rows.model('yard-a', 'made', 'v1-a-2', { corrections: ['c1', 'c2'] });
   rows.model('yard-a', 'refused', 'v1-a-3', { corrections: ['c1'] });
@@ -169,6 +172,8 @@ test('what was taken back corrects nothing, and a correction shows the newest ve
     null,
     null,
     'c2',
+    null,
+    'c5',
   ]);
   correct('c4', 4, { grade: 'pressed' });
   rows.model('yard-a', 'made', 'v1-a-4', { corrections: ['c1', 'c4'] });
