@@ -206,7 +206,7 @@ export const gradingEn: GradingTexts = {
     drift: 'Drift',
     driftNote: 'by camera and week (from Monday)',
     driftCalm: 'No camera has moved noticeably against the weeks before.',
-    driftEmpty: 'No week to compare yet.',
+    driftEmpty: 'No earlier week to compare with yet.',
     driftOf: (camera, what) => `${camera}: ${what}`,
     warnings: {
       outOfDomain: 'More photos are like nothing it was taught. Check the view of the camera and the goods.',

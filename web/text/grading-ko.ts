@@ -208,7 +208,7 @@ export const gradingKo = {
     drift: '달라짐',
     driftNote: '카메라와 주(월요일부터)마다',
     driftCalm: '앞선 주와 견주어 눈에 띄게 달라진 카메라가 없습니다.',
-    driftEmpty: '아직 견줄 만한 주가 없습니다.',
+    driftEmpty: '견줄 앞선 주가 아직 없습니다.',
     driftOf: (camera: string, what: string) => `${camera}: ${what}`,
     warnings: {
       outOfDomain: '배운 적 없는 사진이 늘었습니다. 카메라 앞과 물건을 확인하세요.',

@@ -11,6 +11,8 @@ import { cameraOf, driftRows, newestWarnings } from './drift-rows.ts';
 export function DriftPanel(props: { drift: readonly DriftRow[] }): JSX.Element {
   const rows = createMemo(() => driftRows(props.drift));
   const warnings = createMemo(() => newestWarnings(props.drift));
+  const calm = (): string =>
+    new Set(rows().map(({ week }) => week)).size > 1 ? text().models.driftCalm : text().models.driftEmpty;
   const cell = (row: DriftRow, kind: string, share: number | null): JSX.Element => {
     const hasMoved = row.warnings.includes(kind);
     return (
@@ -32,7 +34,7 @@ export function DriftPanel(props: { drift: readonly DriftRow[] }): JSX.Element {
       retry={text().common.retry}
     >
       <Show when={rows().length > 0} fallback={<Notice level="quiet">{text().models.driftEmpty}</Notice>}>
-        <Show when={warnings().length > 0} fallback={<Notice level="quiet">{text().models.driftCalm}</Notice>}>
+        <Show when={warnings().length > 0} fallback={<Notice level="quiet">{calm()}</Notice>}>
           <div class="drift-warnings">
             <For each={warnings()}>
               {({ camera, warning }) => (

@@ -23,6 +23,7 @@ export function createModels(yard: Accessor<string>): Models {
   const [sent, setSent] = createSignal<Sent | null>(null);
   let fast: ReturnType<typeof setInterval> | undefined;
   let before = '';
+  let rowsBefore = 0;
   const slow = setInterval(answer.ask, POLL_MS);
   onCleanup(() => {
     clearInterval(slow);
@@ -33,13 +34,15 @@ export function createModels(yard: Accessor<string>): Models {
       const isWaiting = sent()?.state === 'sent' || sent()?.state === 'late';
       if (models === undefined || !isWaiting || traceOf(models) === before) return;
       clearInterval(fast);
-      const state = newestFirst(models.audit)[0]?.action === 'refused' ? 'refused' : 'arrived';
+      const isTold = models.audit.length > rowsBefore;
+      const state = isTold && newestFirst(models.audit)[0]?.action === 'refused' ? 'refused' : 'arrived';
       setSent((known) => known && { ...known, state });
     }),
   );
   const follow = async (what: Sent['what'], send: () => Promise<unknown>): Promise<void> => {
     const known = answer.value();
     before = known === undefined ? '' : traceOf(known);
+    rowsBefore = known?.audit.length ?? 0;
     await send();
     setSent({ what, state: 'sent' });
     let polls = 0;

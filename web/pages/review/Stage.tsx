@@ -1,5 +1,5 @@
 import { A } from '@solidjs/router';
-import { createEffect, createMemo, For, type JSX, Show } from 'solid-js';
+import { createEffect, createMemo, type JSX, Show } from 'solid-js';
 import { createAnswer } from '../../api/create-answer.ts';
 import { fetchVisit, frameUrl } from '../../api/visits.ts';
 import { clockSeconds, instant } from '../../text/dates.ts';
@@ -8,6 +8,7 @@ import { heldAdvice, heldWords } from '../../text/phrases.ts';
 import { kilograms } from '../../text/weights.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import type { Doubt } from './doubts.ts';
+import { PhotoStrip } from './PhotoStrip.tsx';
 
 /** Device pixels of the large photo; every screen asks for the same, so the server scales each photo once. */
 const WIDTH = 1_280;
@@ -75,22 +76,7 @@ export function Stage(props: { doubt: Doubt; left: readonly Doubt[]; choose: (ke
         )}
       </Show>
       <Show when={siblings().length > 1}>
-        <ul class="stage-strip">
-          <For each={siblings()}>
-            {(doubt, index) => (
-              <li>
-                <button
-                  type="button"
-                  aria-current={doubt.key === props.doubt.key ? 'true' : undefined}
-                  aria-label={text().review.photoOf(index() + 1, siblings().length)}
-                  onClick={() => props.choose(doubt.key)}
-                >
-                  <img src={frameUrl(doubt.frame?.sha256 ?? '', 160)} alt="" />
-                </button>
-              </li>
-            )}
-          </For>
-        </ul>
+        <PhotoStrip doubts={siblings()} current={props.doubt.key} choose={props.choose} />
       </Show>
     </section>
   );
