@@ -29,6 +29,10 @@ function Queue(props: { yard: string }): JSX.Element {
   const review = createReview(() => props.yard);
   const live = createYardLive(props.yard, { onVisits: review.refresh, onSnapshot: review.refresh });
   const desk = createDesk(review, () => mayManage(session));
+  const choose = (key: string): void => {
+    review.choose(key);
+    document.querySelector('.stage')?.scrollIntoView({ block: 'nearest' }); // on a phone the list stands below the photo
+  };
   return (
     <div class="review-page">
       <ReviewHead
@@ -77,7 +81,7 @@ function Queue(props: { yard: string }): JSX.Element {
           >
             {(doubt) => (
               <div class="review-body">
-                <QueueList doubts={review.left()} current={doubt()} choose={review.choose} />
+                <QueueList doubts={review.left()} current={doubt()} choose={choose} />
                 <Stage doubt={doubt()} left={review.left()} choose={review.choose} />
                 <Judge doubt={doubt()} desk={desk} canUndo={review.state().decisions.length > 0} />
               </div>
