@@ -5,7 +5,7 @@ import { declaredGradeOf } from '../schemes.ts';
 import { type EpochMs, HOUR_MS, type Kilogram } from '../units.ts';
 import { foldMix, type GradeMix, ruleName, type YardRule } from '../yard-rule.ts';
 import { byEventTime, type Correction, type Direction, type Frame, type Lift, type Radiation } from './events.ts';
-import { judgedMix } from './judging.ts';
+import { correctedGradeOf, judgedMix } from './judging.ts';
 import type { Pairing } from './pairing.ts';
 
 /** A visit open this long is an exception (edge contract, visits 7). */
@@ -97,7 +97,7 @@ export function settleVisit(parts: VisitParts, rule: YardRule, now: EpochMs): Se
     grades: graded.grades,
     basis: graded.basis,
     confidence: graded.confidence,
-    review: cancelled ? null : reviewOf(parts, graded, declaredGrade, status),
+    review: cancelled ? null : reviewOf(parts, corrections, graded, declaredGrade, status),
     rule: ruleName(rule),
     exceptions: cancelled ? [] : exceptionsOf(parts, { net, deduction, stated, byWeights, declaredGrade, now }),
     liftCount: parts.lifts.length,
@@ -167,23 +167,29 @@ function kilogramsOf(mix: GradeMix, net: Kilogram): Partial<Record<GradeBucket, 
 /** A person should look when this share of a visit's photos has no say. */
 export const SPOILT_SHARE = 1 / 3;
 
+/** A photo that a person has judged is in doubt no more; the truck's others may be. */
 function reviewOf(
   parts: VisitParts,
+  corrections: readonly Correction[],
   graded: Graded,
   declaredGrade: string | null,
   status: SettledVisit['status'],
 ): ReviewReason | null {
-  if (graded.basis === 'corrected') return null;
-  const { frames } = parts;
+  if (corrections.some((correction) => mixOfCorrection(correction) !== null)) return null;
+  const frames = parts.frames.filter((frame) => correctedGradeOf(frame, corrections) === null);
+  const isLookedAt = graded.basis === 'corrected';
+  if (isLookedAt && frames.length === 0) return null;
   if (frames.some(({ judgement }) => judgement === 'waiting')) return 'GRADING_PENDING';
   if (status === 'open') return null;
   const judgements = frames.flatMap(({ judgement }) => (typeof judgement === 'string' ? [] : [judgement]));
-  const share = (count: number) => count > 0 && count >= frames.length * SPOILT_SHARE;
+  const share = (count: number) => count > 0 && count >= parts.frames.length * SPOILT_SHARE;
   if (share(judgements.filter(({ unusable }) => unusable !== null).length)) return 'UNUSABLE_PHOTOS';
   if (share(judgements.filter(({ isOutOfDomain }) => isOutOfDomain).length)) return 'OUT_OF_DOMAIN';
   if (graded.basis === 'none') return 'UNJUDGED';
   if (graded.basis === 'declared') return 'DECLARED_ONLY';
   if (graded.confidence !== null && graded.confidence < LOW_CONFIDENCE) return 'LOW_CONFIDENCE';
+  // whoever judged one of its photos has seen what was declared
+  if (isLookedAt) return null;
   const declared = declaredGrade === null ? null : declaredGradeOf(declaredGrade);
   const most = mostOf(graded.grades);
   return declared !== null && most !== null && declared !== most ? 'DECLARED_DIFFERS' : null;
