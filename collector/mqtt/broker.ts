@@ -117,6 +117,9 @@ function forwardAll(client: Client): void {
   Object.defineProperty(client, 'duplicates', { value: new Proxy({}, { get: () => 0, set: () => true }) });
 }
 
+/** Whoever opens a connection and says nothing is not kept waiting for. */
+const CONNECT_WITHIN_MS = 10_000;
+
 /** The first bytes tell the protocol: MQTT 5 enters through the door, the rest goes to aedes directly. */
 function handOver(aedes: Aedes, socket: Socket): void {
   let head = Buffer.alloc(0);
@@ -124,12 +127,15 @@ function handOver(aedes: Aedes, socket: Socket): void {
     head = Buffer.concat([head, chunk]);
     const level = protocolLevel(head);
     if (level === null && head.length < 64) return;
+    clearTimeout(patience);
     socket.off('data', look);
     socket.pause();
     socket.unshift(head);
     aedes.handle(level === 5 ? new V5Door(socket) : socket);
     socket.resume();
   };
+  const patience = setTimeout(() => socket.destroy(), CONNECT_WITHIN_MS);
+  socket.on('close', () => clearTimeout(patience));
   socket.on('data', look);
 }
 

@@ -26,6 +26,7 @@ CREATE INDEX IF NOT EXISTS event_by_plate ON event (yard, plate, at) WHERE plate
 CREATE INDEX IF NOT EXISTS event_by_ticket ON event (yard, ticket, at) WHERE ticket IS NOT NULL;
 CREATE INDEX IF NOT EXISTS event_by_time ON event (yard, kind, at);
 CREATE INDEX IF NOT EXISTS event_by_visit ON event (visit) WHERE visit IS NOT NULL;
+CREATE INDEX IF NOT EXISTS event_photos_by_time ON event (at) WHERE kind = 'frame';
 CREATE INDEX IF NOT EXISTS event_by_photo ON event (sha256) WHERE sha256 IS NOT NULL;
 
 -- what a model said of a photo (invariant 9); a failed grading has a code and no probabilities
