@@ -31,18 +31,22 @@ export async function benchIntake(): Promise<Figure[]> {
   for (const start of [embedded, mosquitto]) {
     const folder = mkdtempSync(join(tmpdir(), 'scalehouse-bench-'));
     const broker = await start(folder);
-    if (broker) {
+    if (!broker) {
+      rmSync(folder, { recursive: true, force: true });
+      continue;
+    }
+    try {
       const bare = await bareSubscriber(broker.port);
-      const ours = await durableIntake(broker.port, folder);
       figures.push({
         what: `intake: ${broker.name} to ledger, acknowledged`,
         unit: '/s',
-        ours,
+        ours: await durableIntake(broker.port, folder),
         raw: { what: `mqtt.js that only counts, ${broker.name}`, figure: bare },
       });
+    } finally {
       await broker.stop();
+      rmSync(folder, { recursive: true, force: true });
     }
-    rmSync(folder, { recursive: true, force: true });
   }
   return figures;
 }
