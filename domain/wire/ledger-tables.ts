@@ -100,6 +100,7 @@ CREATE TABLE IF NOT EXISTS span (
 CREATE INDEX IF NOT EXISTS span_by_plate ON span (yard, plate, opened_at);
 CREATE INDEX IF NOT EXISTS span_by_ticket ON span (yard, ticket) WHERE ticket IS NOT NULL;
 CREATE INDEX IF NOT EXISTS span_by_end ON span (yard, ended_at);
+CREATE INDEX IF NOT EXISTS span_by_plate_end ON span (yard, plate, ended_at);
 
 -- the latest row of every visit that stands (a visit that re-pairing dissolved is only in visit_row)
 CREATE TABLE IF NOT EXISTS visit (
