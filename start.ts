@@ -67,7 +67,7 @@ function stopOnSignals(programs: readonly Program[]): void {
 function printBanner(settings: Settings, { port, firstLogin }: Said, isDemo: boolean): void {
   const address = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port ?? settings.port}`;
   const login = firstLogin
-    ? `${firstLogin.user} / ${firstLogin.password}   (shown this once; change it on the page)`
+    ? `${firstLogin.user} / ${firstLogin.password}   (shown this once)`
     : settings.adminPassword
       ? 'admin / the password in ADMIN_PASSWORD'
       : 'admin / the password printed at the first start';
@@ -82,6 +82,7 @@ function printBanner(settings: Settings, { port, firstLogin }: Said, isDemo: boo
       `  data      ${resolve(settings.dataDir)}`,
       `  MQTT      ${settings.mqttUrl ?? `mqtt://${settings.mqttHost}:${settings.mqttPort} (embedded)`}`,
       ...(isDemo ? ['  demo      three yards publish invented trucks (DEMO=0 turns them off)'] : []),
+      ...(process.env.INFLUX_URL ? ['  note      INFLUX_URL is not used yet: history comes from the ledger'] : []),
       '  stop      Ctrl-C',
       '',
     ].join('\n'),

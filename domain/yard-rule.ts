@@ -5,7 +5,8 @@ import type { EpochMs } from './units.ts';
  * How a yard folds a judged mix into the grades it books (edge contract, visits 6):
  * `weighted` books the mix as judged; `dominant` books one grade for the whole truck when it holds at least 70 %
  * (inspection practice: biz.chosun 2025-04-28); `lowest` books the lowest grade present at 10 % or more (single
- * inspection agreement of 2010: ajunews 2009-12-22).
+ * inspection agreement of 2010: ajunews 2009-12-22). Foreign matter is no grade to book a truck under, it is deducted
+ * (감량), so `lowest` passes over it.
  */
 export const YARD_RULE_KINDS = ['weighted', 'dominant', 'lowest'] as const;
 export type YardRuleKind = (typeof YARD_RULE_KINDS)[number];
@@ -51,7 +52,7 @@ export function foldMix(mix: GradeMix, rule: YardRuleKind): GradeMix {
     if (dominant) return { [dominant]: 1 };
   }
   if (rule === 'lowest') {
-    const lowest = GRADES.findLast((grade) => share(grade) >= LOWEST_PRESENT_SHARE);
+    const lowest = GRADES.findLast((grade) => grade !== 'foreign' && share(grade) >= LOWEST_PRESENT_SHARE);
     if (lowest) return { [lowest]: 1 };
   }
   const folded: GradeMix = {};

@@ -58,6 +58,7 @@ export class Program {
         this.#env = { ...this.#env, ...this.#keep(said) };
         resolve(said);
       });
+      child.once('error', reject);
       child.once('exit', (code, signal) => {
         if (this.#isStopping) return;
         if (!isReady) reject(new Error(`the ${this.#name} could not start (see the line above)`));

@@ -30,7 +30,7 @@ export class PhotoStore {
     const path = this.pathOf(sha256);
     const there = await stat(path).catch(() => null);
     if (there?.size === bytes.length) return;
-    await mkdir(dirname(path), { recursive: true });
+    const made = await mkdir(dirname(path), { recursive: true });
     const temporary = `${path}.${process.pid}.part`;
     const file = await open(temporary, 'w');
     try {
@@ -41,6 +41,8 @@ export class PhotoStore {
     }
     await rename(temporary, path);
     await syncFolder(dirname(path));
+    // a folder that is new has a name to lose as well
+    if (made) for (const folder of [this.#folder, dirname(made)]) await syncFolder(folder);
   }
 
   /** Deletes a photo; one that is gone already is no error. */

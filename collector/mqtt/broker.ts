@@ -7,6 +7,7 @@ import levelPersistence from 'aedes-persistence-level';
 import { ClassicLevel } from 'classic-level';
 import { DomainError } from '../../domain/errors.ts';
 import type { Settings } from '../../domain/settings.ts';
+import { forwardAll, keepOrder } from './aedes-order.ts';
 import { authenticate, LOCAL, type Permissions, readBrokerAccounts } from './broker-accounts.ts';
 import { protocolLevel, V5Door } from './v5-door.ts';
 
@@ -48,6 +49,7 @@ export async function startBroker(settings: BrokerSettings, wantedInternalPort =
   const sessions = new ClassicLevel(join(settings.dataDir, 'broker'));
   await sessions.open();
   const aedes = await Aedes.createBroker({
+    drainTimeout: DRAIN_WITHIN_MS,
     persistence: levelPersistence(sessions),
     authenticate: (client, username, password, done) => {
       if (accounts === null && (internal === null || username !== internal.username)) {
@@ -72,6 +74,7 @@ export async function startBroker(settings: BrokerSettings, wantedInternalPort =
   });
 
   aedes.on('client', forwardAll);
+  keepOrder(aedes);
 
   const sockets = new Set<Socket>();
   const accept = (socket: Socket) => {
@@ -108,14 +111,11 @@ export async function startBroker(settings: BrokerSettings, wantedInternalPort =
   };
 }
 
-/**
- * aedes drops what it takes for a repeat: a message numbered below one that the subscriber already has. With sessions on
- * disk, messages of two devices overtake each other on their way through the store, and the later one would be lost to
- * whoever is connected. The ledger knows repeats by their ids, so nothing is dropped here.
- */
-function forwardAll(client: Client): void {
-  Object.defineProperty(client, 'duplicates', { value: new Proxy({}, { get: () => 0, set: () => true }) });
-}
+/** A subscriber that does not read is ended after this long, so that it never holds up the others. */
+const DRAIN_WITHIN_MS = 10_000;
+
+/** Whoever opens a connection and says nothing is not kept waiting for. */
+const CONNECT_WITHIN_MS = 10_000;
 
 /** The first bytes tell the protocol: MQTT 5 enters through the door, the rest goes to aedes directly. */
 function handOver(aedes: Aedes, socket: Socket): void {
@@ -124,12 +124,15 @@ function handOver(aedes: Aedes, socket: Socket): void {
     head = Buffer.concat([head, chunk]);
     const level = protocolLevel(head);
     if (level === null && head.length < 64) return;
+    clearTimeout(patience);
     socket.off('data', look);
     socket.pause();
     socket.unshift(head);
     aedes.handle(level === 5 ? new V5Door(socket) : socket);
     socket.resume();
   };
+  const patience = setTimeout(() => socket.destroy(), CONNECT_WITHIN_MS);
+  socket.on('close', () => clearTimeout(patience));
   socket.on('data', look);
 }
 

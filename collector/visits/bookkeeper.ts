@@ -51,7 +51,7 @@ export class Bookkeeper {
       const yards = new Map<string, YardChanges>();
       const outcomes = messages.map((message) => this.#bookOne(message, yards, now));
       this.#settle(yards.values());
-      return outcomes;
+      return outcomes.map((outcome, index) => this.#afterSettling(outcome, messages[index]));
     });
   }
 
@@ -92,6 +92,23 @@ export class Bookkeeper {
     const had = this.#hasModelCommands;
     this.#hasModelCommands = false;
     return had;
+  }
+
+  /** Only once the batch is settled is it known which of its events contradict their ticket. */
+  #afterSettling(outcome: Outcome, message: LedgerMessage | undefined): Outcome {
+    if (outcome.code !== null || message?.type !== 'event' || message.ticket === null || message.plate === null) {
+      return outcome;
+    }
+    const { yard, area, device } = message.address;
+    const refused = this.#ledger.first(
+      `SELECT s.event FROM event e JOIN standing s ON s.event = e.seq
+       WHERE e.yard = ? AND e.area = ? AND e.device = ? AND e.id = ? AND s.role = 'refused'`,
+      yard,
+      area,
+      device,
+      message.id,
+    );
+    return refused ? { ...outcome, code: 'PLATE_CONTRADICTS_TICKET' } : outcome;
   }
 
   #settle(yards: Iterable<YardChanges>): void {

@@ -36,7 +36,8 @@ export function regroup(ledger: Ledger, changes: YardChanges): void {
 /** A ticket is one truck's: weighings with another plate than its earliest are refused, and both plates pair anew. */
 function refuseContradictions(ledger: Ledger, changes: YardChanges, ticket: string): void {
   const rows = ledger.all<EventRow>(
-    `SELECT ${EVENT_COLUMNS} FROM event e WHERE e.yard = ? AND e.ticket = ? AND e.kind = 'weighing'`,
+    // the plus keeps SQLite from reading every weighing of the yard by kind: few events share a ticket
+    `SELECT ${EVENT_COLUMNS} FROM event e WHERE e.yard = ? AND e.ticket = ? AND +e.kind = 'weighing'`,
     changes.yard,
     ticket,
   );
@@ -133,7 +134,7 @@ function neighbourhood(
       if (ticket === null) continue;
       const first = ledger.first<{ at: number | null }>(
         `SELECT min(e.at) AS at FROM event e JOIN standing s ON s.event = e.seq
-         WHERE e.yard = ? AND e.ticket = ? AND e.kind = 'weighing' AND s.role <> 'refused'`,
+         WHERE e.yard = ? AND e.ticket = ? AND +e.kind = 'weighing' AND s.role <> 'refused'`,
         yard,
         ticket,
       );

@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { EpochMs } from '../../domain/units.ts';
-import type { VisitSpan, YardSpans } from '../../domain/visits/belonging.ts';
+import {
+  EARLY_BEFORE_OPENING_MS,
+  LATE_AFTER_CLOSING_MS,
+  type VisitSpan,
+  type YardSpans,
+} from '../../domain/visits/belonging.ts';
 import type { Weighing } from '../../domain/visits/events.ts';
 import { EVENT_COLUMNS, type EventRow, occupancyOf } from '../ledger/events.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -38,9 +43,17 @@ export function ledgerSpans(ledger: Ledger, yard: string): YardSpans {
       const row = ledger.first<SpanRow>(`SELECT ${COLUMNS} FROM span WHERE yard = ? AND ticket = ?`, yard, ticket);
       return row && spanOf(row);
     },
-    ofPlate: (plate) =>
+    ofPlate: (plate, at) =>
       ledger
-        .all<SpanRow>(`SELECT ${COLUMNS} FROM span WHERE yard = ? AND plate = ? ORDER BY opened_at, visit`, yard, plate)
+        .all<SpanRow>(
+          `SELECT ${COLUMNS} FROM span WHERE yard = ?1 AND plate = ?2 AND opened_at <= ?4 AND ended_at IS NULL
+           UNION ALL SELECT ${COLUMNS} FROM span WHERE yard = ?1 AND plate = ?2 AND opened_at <= ?4 AND ended_at >= ?3
+           ORDER BY opened_at, visit`,
+          yard,
+          plate,
+          at - LATE_AFTER_CLOSING_MS,
+          at + EARLY_BEFORE_OPENING_MS,
+        )
         .map(spanOf),
     standingAt: (at) =>
       ledger

@@ -21,8 +21,9 @@ export interface Belonging {
 export interface YardSpans {
   /** the visit of a ticket */
   readonly ofTicket: (ticket: string) => VisitSpan | null;
-  /** visits of a plate, by opening time */
-  readonly ofPlate: (plate: string) => readonly VisitSpan[];
+  /** visits of a plate by opening time; those too far from the instant to matter may be left out (closed
+   * more than `LATE_AFTER_CLOSING_MS` before it, or opened more than `EARLY_BEFORE_OPENING_MS` after it) */
+  readonly ofPlate: (plate: string, at: EpochMs) => readonly VisitSpan[];
   /** visits whose span holds the instant, both ends included */
   readonly standingAt: (at: EpochMs) => readonly VisitSpan[];
   /** what the latest occupancy event of the bay at or before the instant says; null when the bay is free */
@@ -57,7 +58,7 @@ export function visitFor(event: Belonging, yard: YardSpans): string | null {
 function named(ticket: string | null, plate: string | null, at: EpochMs, yard: YardSpans): VisitSpan | null {
   const ofTicket = ticket === null ? null : yard.ofTicket(ticket);
   if (ofTicket || plate === null) return ofTicket;
-  const visits = yard.ofPlate(plate);
+  const visits = yard.ofPlate(plate, at);
   const standing = visits.findLast((visit) => stands(visit, at));
   if (standing) return standing;
   const before = visits.findLast(

@@ -35,6 +35,7 @@ CREATE INDEX IF NOT EXISTS event_by_plate ON event (yard, plate, at) WHERE plate
 CREATE INDEX IF NOT EXISTS event_by_ticket ON event (yard, ticket, at) WHERE ticket IS NOT NULL;
 CREATE INDEX IF NOT EXISTS event_by_time ON event (yard, kind, at);
 CREATE INDEX IF NOT EXISTS event_by_visit ON event (visit) WHERE visit IS NOT NULL;
+CREATE INDEX IF NOT EXISTS event_photos_by_time ON event (at) WHERE kind = 'frame';
 CREATE INDEX IF NOT EXISTS event_by_photo ON event (sha256) WHERE sha256 IS NOT NULL;
 
 -- what a model said of a photo (invariant 9); a failed grading has a code and no probabilities
@@ -123,6 +124,7 @@ CREATE TABLE IF NOT EXISTS span (
 CREATE INDEX IF NOT EXISTS span_by_plate ON span (yard, plate, opened_at);
 CREATE INDEX IF NOT EXISTS span_by_ticket ON span (yard, ticket) WHERE ticket IS NOT NULL;
 CREATE INDEX IF NOT EXISTS span_by_end ON span (yard, ended_at);
+CREATE INDEX IF NOT EXISTS span_by_plate_end ON span (yard, plate, ended_at);
 
 -- the latest row of every visit that stands (a visit that re-pairing dissolved is only in visit_row)
 CREATE TABLE IF NOT EXISTS visit (

@@ -31,8 +31,11 @@ export const COMMAND_KINDS = [
 ] as const;
 export type CommandKind = (typeof COMMAND_KINDS)[number];
 
-/** Every message from and to devices; the collector reads all of it so that a wrong topic becomes a dead letter. */
-export const EDGE_FILTER = `${EDGE_ROOT}/#`;
+/**
+ * Every message from and to devices, and everything else below `scrap`: the collector reads all of it so that a wrong
+ * topic or version becomes a dead letter.
+ */
+export const EDGE_FILTER = 'scrap/#';
 /** Live scale readings of every yard. */
 export const LOAD_FILTER = `${EDGE_ROOT}/+/+/+/+/load`;
 export const FACT_FILTER = `${FACT_ROOT}/#`;

@@ -1,10 +1,11 @@
+import { SECOND_MS } from '../../domain/units.ts';
 import type { Visit, YardSummary } from '../../domain/wire/http-api.ts';
 import type { YardChange, YardSnapshot } from '../../domain/wire/socket-events.ts';
 import type { Section } from '../stores/summary.ts';
 import type { YardBoard } from './yard-board.ts';
 
-/** At most 4 frames a second to one screen. */
-const FRAME_EVERY_MS = 250;
+/** At most this many frames to one screen within any second; while there is room a frame goes at once. */
+const FRAMES_PER_SECOND = 4;
 /** Beyond this many changed visits a list is no news any more: the screen is made to ask again. */
 const VISITS_AT_MOST = 200;
 
@@ -26,7 +27,8 @@ export class Follower {
   readonly #unwatch: () => void;
   #frame = 0;
   #isAwaited = false;
-  #sentAt = Number.NEGATIVE_INFINITY;
+  /** when the latest frames went, oldest first */
+  readonly #sentAt: number[] = [];
   #timer: NodeJS.Timeout | null = null;
   #isStopped = false;
 
@@ -61,7 +63,7 @@ export class Follower {
   #sendSoon(): void {
     if (this.#isStopped || this.#isAwaited || this.#timer) return;
     if (this.#sections.size === 0 && this.#visits.size === 0) return;
-    const wait = this.#sentAt + FRAME_EVERY_MS - performance.now();
+    const wait = (this.#sentAt.at(-FRAMES_PER_SECOND) ?? Number.NEGATIVE_INFINITY) + SECOND_MS - performance.now();
     if (wait <= 0) this.#sendNow();
     else {
       this.#timer = setTimeout(() => {
@@ -74,7 +76,8 @@ export class Follower {
   #sendNow(): void {
     const change = this.#take();
     this.#isAwaited = true;
-    this.#sentAt = performance.now();
+    this.#sentAt.push(performance.now());
+    if (this.#sentAt.length > FRAMES_PER_SECOND) this.#sentAt.shift();
     this.#options.send(change, () => {
       this.#isAwaited = false;
       this.#sendSoon();

@@ -5,6 +5,7 @@ import { LoadMessage } from '../../domain/wire/edge-messages.ts';
 import type { AccountFact, CollectorStatus } from '../../domain/wire/facts.ts';
 import { CollectorHealth, type ScaleReading } from '../../domain/wire/http-api.ts';
 import type { DeviceAddress } from '../../domain/wire/mqtt-topics.ts';
+import type { PendingOf } from '../stores/account.ts';
 import type { LiveState } from '../stores/summary.ts';
 
 /** The collector says something every two seconds; after five it counts as away. */
@@ -29,8 +30,8 @@ const NO_GRADING: CollectorHealth['grading'] = {
 export class HeardState implements LiveState {
   /** keyed by yard, then by `area/device` */
   readonly #scales = new Map<string, Map<string, ScaleReading>>();
-  /** keyed by yard, then by `tenant/area/device` */
-  readonly #pending = new Map<string, Map<string, number>>();
+  /** what devices with something pending had sent in all, keyed by yard, then by `tenant/area/device` */
+  readonly #received = new Map<string, Map<string, number>>();
   #status: CollectorStatus | null = null;
   #heardAt: EpochMs | null = null;
 
@@ -55,11 +56,11 @@ export class HeardState implements LiveState {
   }
 
   hearAccount(yard: string, fact: AccountFact): void {
-    const pending = new Map<string, number>();
+    const received = new Map<string, number>();
     for (const row of fact.byDevice.slice(0, DEVICES_PER_YARD)) {
-      if (row.pending > 0) pending.set(`${row.tenant}/${row.area}/${row.device}`, row.pending);
+      if (row.pending > 0) received.set(`${row.tenant}/${row.area}/${row.device}`, row.received);
     }
-    this.#pending.set(yard, pending);
+    this.#received.set(yard, received);
   }
 
   scales(yard: string): ScaleReading[] {
@@ -75,6 +76,7 @@ export class HeardState implements LiveState {
     };
   }
 
-  readonly pendingOf = ({ tenant, yard, area, device }: DeviceAddress): number =>
-    this.#pending.get(yard)?.get(`${tenant}/${area}/${device}`) ?? 0;
+  /** The ledger may know more than the fact did: what has been committed since is no longer pending. */
+  readonly pendingOf: PendingOf = ({ tenant, yard, area, device, written, rejected }) =>
+    Math.max(0, (this.#received.get(yard)?.get(`${tenant}/${area}/${device}`) ?? 0) - written - rejected);
 }

@@ -2,8 +2,8 @@ import type { Account, DeviceAccount } from '../../domain/wire/http-api.ts';
 import type { DeviceAddress } from '../../domain/wire/mqtt-topics.ts';
 import type { Ledger } from './ledger.ts';
 
-/** Messages of a device that the collector has received and not yet committed, as it last said. */
-export type PendingOf = (at: DeviceAddress) => number;
+/** Messages that the collector, as it last said, has received of a device beyond those the ledger counts. */
+export type PendingOf = (counted: DeviceAddress & { readonly written: number; readonly rejected: number }) => number;
 
 /**
  * The account of the given yards (`null`: of everything, with messages whose topic names no device).

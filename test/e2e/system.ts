@@ -13,6 +13,8 @@ export interface System {
   readonly mqttPort: number;
   readonly dataDir: string;
   readonly password: string;
+  /** the administrator's session, as a Cookie header */
+  readonly cookie: string;
   /** everything it has printed */
   readonly output: () => string;
   /** the process id of a program of the chain, by its path in the build */
@@ -74,6 +76,7 @@ export async function startSystem(extra: Record<string, string> = {}): Promise<S
     mqttPort,
     dataDir,
     password: PASSWORD,
+    cookie,
     output: () => output,
     pidOf: (program) => childOf(launcher, program),
     get: (path) => ask(path),

@@ -21,8 +21,9 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function tiny(mode = ''): Program {
-  program = new Program('tiny program', ENTRY, { ...process.env, TINY_LOG: join(folder, 'log'), TINY_MODE: mode });
+function tiny(mode = '', ...keep: ConstructorParameters<typeof Program>[3][]): Program {
+  const env = { ...process.env, TINY_LOG: join(folder, 'log'), TINY_MODE: mode };
+  program = new Program('tiny program', ENTRY, env, ...keep);
   return program;
 }
 
@@ -95,6 +96,15 @@ describe('a program', () => {
     ]);
     await program.stop();
     expect(pids().some(isRunning)).toBe(false);
+  });
+
+  it('that is started again listens where it said it listened', async () => {
+    const { next } = falls();
+    const { port = 0 } = await tiny('', ({ port: said }) => ({ TINY_PORT: String(said) })).start();
+    process.kill(port, 'SIGKILL');
+    await next();
+    await vi.waitFor(() => expect(pids()).toHaveLength(2), SLOW);
+    expect(notes()).toEqual([`start ${port} on any port`, `start ${pids()[1]} on ${port}`]);
   });
 
   it('that fell is not started again once it was to stop', async () => {

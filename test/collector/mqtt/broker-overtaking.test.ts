@@ -15,7 +15,7 @@ afterEach(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-it('delivers every message of twenty devices that publish at once to a durable session', async () => {
+it('delivers every message of twenty devices that publish at once to a durable session, each device in its order', async () => {
   broker = await startBroker({
     dataDir,
     mqttHost: '127.0.0.1',
@@ -60,4 +60,10 @@ it('delivers every message of twenty devices that publish at once to a durable s
     ),
   );
   await vi.waitFor(() => expect(received.size).toBe(800), { timeout: 20_000 });
+  for (const index of devices.keys()) {
+    const own = [...received]
+      .filter((line) => line.includes(`/bay${index}/`))
+      .map((line) => Number(line.split(' ')[1]));
+    expect(own).toEqual(Array.from({ length: 40 }, (_, message) => message));
+  }
 });

@@ -2,11 +2,11 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { hash } from '@node-rs/argon2';
 import type { IClientOptions } from 'mqtt';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { BrokerAccount } from '../../../collector/mqtt/broker-accounts.ts';
 import { DomainError } from '../../../domain/errors.ts';
 import { COLLECTOR_STATUS_TOPIC } from '../../../domain/wire/mqtt-topics.ts';
-import { client, freshFolder, heardBy, listen, testBroker } from './real-broker.ts';
+import { client, eventually, freshFolder, heardBy, listen, testBroker } from './real-broker.ts';
 
 const OWN = 'scrap/v1/posco/busan/weigh/wb01';
 const INTERNAL = { mqttUsername: 'scalehouse', mqttPassword: 'inside' };
@@ -60,7 +60,7 @@ async function refusedTopics(url: string, options: IClientOptions, topics: reado
     await Promise.race([speaker.publishAsync(topic, 'x', { qos: 1 }), lost]);
   }
   await witness.publishAsync('marker', 'x', { qos: 1 });
-  await vi.waitFor(() => expect(heard.map(({ topic }) => topic)).toContain('marker'));
+  await eventually(() => expect(heard.map(({ topic }) => topic)).toContain('marker'));
   const passed = heard.map(({ topic }) => topic);
   return topics.filter((topic) => !passed.includes(topic));
 }
@@ -114,7 +114,7 @@ describe('the broker', () => {
     const heard = await listen(`mqtt://127.0.0.1:${broker.internalPort}`, '#', inside);
     const scale = await client(broker.url, device);
     await scale.publishAsync(`${OWN}/weighing`, 'x', { qos: 1 });
-    await vi.waitFor(() => expect(heard).toMatchObject([{ topic: `${OWN}/weighing` }]));
+    await eventually(() => expect(heard).toMatchObject([{ topic: `${OWN}/weighing` }]));
   });
 
   it('names MQTT_PORT when the port is taken', async () => {
@@ -153,7 +153,7 @@ describe.each(versions)('with a device file, over MQTT %s', (_, version) => {
     const scale = await client(url, { ...version, ...device });
     const topics = ['weighing', 'load', 'state', 'ack', 'anything'].map((kind) => `${OWN}/${kind}`);
     for (const topic of topics) await scale.publishAsync(topic, 'x', { qos: 1 });
-    await vi.waitFor(() => expect(heard.map(({ topic }) => topic)).toEqual(topics));
+    await eventually(() => expect(heard.map(({ topic }) => topic)).toEqual(topics));
   });
 
   it('a device publishes nowhere else', async () => {
@@ -192,7 +192,7 @@ describe.each(versions)('with a device file, over MQTT %s', (_, version) => {
     await scale.subscribeAsync(own, { qos: 1 });
     const collector = await client(url, inside);
     await collector.publishAsync(`${OWN}/receipt`, '{"ids":["1"]}', { qos: 1 });
-    await vi.waitFor(() => expect(heard).toMatchObject([{ topic: `${OWN}/receipt`, text: '{"ids":["1"]}' }]));
+    await eventually(() => expect(heard).toMatchObject([{ topic: `${OWN}/receipt`, text: '{"ids":["1"]}' }]));
   });
 
   it('a reader hears the facts of its tenant, or of its one yard, and publishes nothing', async () => {
@@ -221,7 +221,7 @@ describe.each(versions)('with a device file, over MQTT %s', (_, version) => {
     scale?.stream.destroy();
     const witness = await client(url, inside);
     await witness.publishAsync('marker', 'x', { qos: 1 });
-    await vi.waitFor(() => expect(heard.map(({ topic }) => topic)).toEqual(['marker']));
+    await eventually(() => expect(heard.map(({ topic }) => topic)).toEqual(['marker']));
   });
 });
 
@@ -233,7 +233,7 @@ describe.each(versions)('without a device file, over MQTT %s', (_, version) => {
     await anyone.publishAsync(`${OWN}/weighing`, 'x', { qos: 1 });
     const inner = await client(url, inside);
     await inner.publishAsync('scrap-facts/v1/posco/busan/visit', 'x', { qos: 1 });
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(heard.map(({ topic }) => topic)).toEqual([`${OWN}/weighing`, 'scrap-facts/v1/posco/busan/visit']),
     );
   });

@@ -1,10 +1,9 @@
 import type { Packet } from 'mqtt-packet';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { Intake, type Pending } from '../../../collector/mqtt/intake.ts';
-import { client, type Line, line, testBroker } from './real-broker.ts';
+import { client, eventually, type Line, line, testBroker } from './real-broker.ts';
 
 const TOPIC = 'scrap/v1/t/y/weigh/wb01/weighing';
-const RECONNECTS = { timeout: 10_000 };
 
 interface Reading {
   readonly intake: Intake;
@@ -66,7 +65,7 @@ describe('the intake', () => {
     expect(texts(taken).sort((a, b) => Number(a) - Number(b))).toEqual(payloads);
     expect(acknowledgements(wire)).toBe(0);
     for (const { acknowledge } of taken) acknowledge();
-    await vi.waitFor(() => expect(acknowledgements(wire)).toBe(300));
+    await eventually(() => expect(acknowledgements(wire)).toBe(300));
   });
 
   it('gets again what it had not acknowledged when the line was cut, and nothing that it had', async () => {
@@ -75,16 +74,16 @@ describe('the intake', () => {
     for (const { delivery, acknowledge } of await takeUntil(2)) {
       if (Buffer.from(delivery.payload).toString() === 'acknowledged') acknowledge();
     }
-    await vi.waitFor(() => expect(acknowledgements(wire)).toBe(1));
+    await eventually(() => expect(acknowledgements(wire)).toBe(1));
     wire.cut();
-    await vi.waitFor(() => expect(states).toEqual([true, false, true]), RECONNECTS);
+    await eventually(() => expect(states).toEqual([true, false, true]));
     const again = await takeUntil(1);
     expect(texts(again)).toEqual(['held']);
     again[0]?.acknowledge();
-    await vi.waitFor(() => expect(acknowledgements(wire)).toBe(2));
+    await eventually(() => expect(acknowledgements(wire)).toBe(2));
 
     wire.cut();
-    await vi.waitFor(() => expect(states).toEqual([true, false, true, false, true]), RECONNECTS);
+    await eventually(() => expect(states).toEqual([true, false, true, false, true]));
     await publish(url, ['marker']);
     expect(texts(await takeUntil(1))).toEqual(['marker']);
   });
@@ -98,7 +97,7 @@ describe('the intake', () => {
     old?.acknowledge();
     expect(acknowledgements(wire)).toBe(0);
     again?.acknowledge();
-    await vi.waitFor(() => expect(acknowledgements(wire)).toBe(1));
+    await eventually(() => expect(acknowledgements(wire)).toBe(1));
   });
 
   it('misses nothing that was published while it was away', async () => {
@@ -118,7 +117,7 @@ describe('the intake', () => {
       url,
       Array.from({ length: 5_200 }, (_, index) => `${index}`),
     );
-    await vi.waitFor(() => expect(intake.depth).toBe(5_000), { timeout: 20_000 });
+    await eventually(() => expect(intake.depth).toBe(5_000));
     const late = await client(url);
     await late.publishAsync(TOPIC, 'late', { qos: 1 });
     expect(intake.depth).toBe(5_000);
@@ -129,7 +128,7 @@ describe('the intake', () => {
   it('takes no more than it is asked for, and leaves the rest', async () => {
     const { intake, url } = await reading();
     await publish(url, ['a', 'b', 'c']);
-    await vi.waitFor(() => expect(intake.depth).toBe(3));
+    await eventually(() => expect(intake.depth).toBe(3));
     expect(await intake.take(2)).toHaveLength(2);
     expect(intake.depth).toBe(1);
   });
@@ -140,7 +139,7 @@ describe('the intake', () => {
     intake.stop();
     expect(await taking).toEqual([]);
     await publish(url, ['unread']);
-    await vi.waitFor(() => expect(intake.depth).toBe(1));
+    await eventually(() => expect(intake.depth).toBe(1));
     expect(await intake.take(10)).toEqual([]);
   });
 
@@ -149,8 +148,8 @@ describe('the intake', () => {
     const device = await client(url);
     await device.publishAsync(TOPIC, 'live', { qos: 0 });
     await device.publishAsync(TOPIC, 'kept', { qos: 1 });
-    await vi.waitFor(() => expect(intake.depth).toBe(2));
+    await eventually(() => expect(intake.depth).toBe(2));
     for (const { acknowledge } of await intake.take(10)) acknowledge();
-    await vi.waitFor(() => expect(acknowledgements(wire)).toBe(1));
+    await eventually(() => expect(acknowledgements(wire)).toBe(1));
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Outgoing } from '../../../collector/mqtt/outgoing.ts';
 import { COLLECTOR_STATUS_TOPIC } from '../../../domain/wire/mqtt-topics.ts';
-import { line, listen, testBroker } from './real-broker.ts';
+import { eventually, line, listen, testBroker } from './real-broker.ts';
 
 const inside = { username: 'scalehouse', password: 'inside' };
 const SCALE = { tenant: 't', yard: 'y', area: 'weigh', device: 'wb01' };
@@ -12,7 +12,7 @@ async function speaking() {
   const wire = await line(broker.port);
   const outgoing = new Outgoing({ url: wire.url, ...inside }, 'collector-out');
   onTestFinished(() => outgoing.close());
-  await vi.waitFor(() => expect(outgoing.connected).toBe(true));
+  await eventually(() => expect(outgoing.connected).toBe(true));
   return { outgoing, url: broker.url, wire };
 }
 
@@ -27,7 +27,7 @@ describe('receipts', () => {
       { address: SCALE, id: 'w2', code: null },
       { address: SCALE, id: 'w3', code: 'WEIGHING_UNSTABLE' },
     ]);
-    await vi.waitFor(() => expect(heard).toHaveLength(2));
+    await eventually(() => expect(heard).toHaveLength(2));
     expect(heard.map(({ topic, text, retain }) => ({ topic, retain, body: JSON.parse(text) }))).toEqual([
       {
         topic: 'scrap/v1/t/y/weigh/wb01/receipt',
@@ -47,7 +47,7 @@ describe('receipts', () => {
     const heard = await listen(url, 'scrap/v1/+/+/+/+/receipt');
     const ids = Array.from({ length: 401 }, (_, index) => `w${index}`);
     await outgoing.sendReceipts(ids.map((id) => ({ address: SCALE, id, code: null })));
-    await vi.waitFor(() => expect(heard).toHaveLength(3));
+    await eventually(() => expect(heard).toHaveLength(3));
     const bodies = heard.map(({ text }) => JSON.parse(text) as { ids: string[] });
     expect(bodies.map((body) => [Object.keys(body), body.ids.length])).toEqual([
       [['ids'], 200],
@@ -76,10 +76,10 @@ describe('messages', () => {
       retain: false,
     }));
     await outgoing.publish([...messages, { topic: 'scrap-facts/v1/t/y/day', payload: 'today', retain: true }]);
-    await vi.waitFor(() => expect(heard).toHaveLength(251));
+    await eventually(() => expect(heard).toHaveLength(251));
     expect(heard.map(({ text }) => text)).toEqual([...messages.map(({ payload }) => payload), 'today']);
     const late = await listen(url, 'scrap-facts/v1/#');
-    await vi.waitFor(() => expect(late).toEqual([{ topic: 'scrap-facts/v1/t/y/day', text: 'today', retain: true }]));
+    await eventually(() => expect(late).toEqual([{ topic: 'scrap-facts/v1/t/y/day', text: 'today', retain: true }]));
   });
 
   it('that did not reach the broker fail', async () => {
@@ -92,14 +92,14 @@ describe('messages', () => {
 describe('the status of the collector', () => {
   const statusOf = async (url: string, status: object) => {
     const late = await listen(url, COLLECTOR_STATUS_TOPIC);
-    await vi.waitFor(() => expect(late.map(({ text }) => JSON.parse(text))).toEqual([status]));
+    await eventually(() => expect(late.map(({ text }) => JSON.parse(text))).toEqual([status]));
   };
 
   it('is retained', async () => {
     const { outgoing, url } = await speaking();
     const heard = await listen(url, COLLECTOR_STATUS_TOPIC);
     await outgoing.sendStatus({ online: true, outbox: 3 });
-    await vi.waitFor(() => expect(heard).toHaveLength(1));
+    await eventually(() => expect(heard).toHaveLength(1));
     await statusOf(url, { online: true, outbox: 3 });
   });
 
@@ -107,9 +107,9 @@ describe('the status of the collector', () => {
     const { outgoing, url, wire } = await speaking();
     const heard = await listen(url, COLLECTOR_STATUS_TOPIC);
     await outgoing.sendStatus({ online: true });
-    await vi.waitFor(() => expect(heard).toHaveLength(1));
+    await eventually(() => expect(heard).toHaveLength(1));
     wire.cut();
-    await vi.waitFor(() => expect(heard.map(({ text }) => JSON.parse(text))[1]).toEqual({ online: false }));
+    await eventually(() => expect(heard.map(({ text }) => JSON.parse(text))[1]).toEqual({ online: false }));
     await statusOf(url, { online: false });
   });
 
@@ -118,7 +118,7 @@ describe('the status of the collector', () => {
     const heard = await listen(url, COLLECTOR_STATUS_TOPIC);
     await outgoing.sendStatus({ online: true });
     await outgoing.close();
-    await vi.waitFor(() => expect(heard.map(({ text }) => JSON.parse(text).online)).toEqual([true, false]));
+    await eventually(() => expect(heard.map(({ text }) => JSON.parse(text).online)).toEqual([true, false]));
   });
 
   it('can be said anew on every connection', async () => {
@@ -126,6 +126,6 @@ describe('the status of the collector', () => {
     const connected = vi.fn();
     outgoing.onConnect(connected);
     wire.cut();
-    await vi.waitFor(() => expect(connected).toHaveBeenCalledTimes(1), { timeout: 10_000 });
+    await eventually(() => expect(connected).toHaveBeenCalledTimes(1));
   });
 });

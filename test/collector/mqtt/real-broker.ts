@@ -4,12 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mqtt, { type IClientOptions, type IPublishPacket, type MqttClient } from 'mqtt';
 import mqttPacket, { type Packet } from 'mqtt-packet';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, vi } from 'vitest';
 import { type Broker, startBroker } from '../../../collector/mqtt/broker.ts';
 
 /** The embedded broker on a free port, and what connects to it; everything ends with the test that began it. */
 
 type BrokerSettings = Parameters<typeof startBroker>[0];
+
+/** Waits until a check holds, for as long as a busy machine may take. */
+export const eventually = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 20_000, interval: 10 });
 
 /** An empty folder that goes with the test. */
 export async function freshFolder(): Promise<string> {

@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { connect as connectSocket, type Socket } from 'node:net';
 import mqtt, { type IConnackPacket } from 'mqtt';
 import mqttPacket, { type Packet } from 'mqtt-packet';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { decode } from '../../../collector/mqtt/decode.ts';
 import { messageDigest } from '../../../collector/mqtt/payload.ts';
 import { protocolLevel } from '../../../collector/mqtt/v5-door.ts';
 import { jpeg } from '../../fixtures/jpegs.ts';
-import { client, freshFolder, heardBy, listen, testBroker } from './real-broker.ts';
+import { client, eventually, freshFolder, heardBy, listen, testBroker } from './real-broker.ts';
 
 const V4 = { protocolVersion: 4 } as const;
 const V5 = { protocolVersion: 5 } as const;
@@ -50,7 +50,7 @@ describe('MQTT 3.1.1 and 5', () => {
     const heard = await listen(url, 'scrap/v1/#', to);
     const speaker = await client(url, from);
     for (const qos of [0, 1, 2] as const) await speaker.publishAsync(WEIGHING, `qos ${qos}`, { qos });
-    await vi.waitFor(() => expect(heard.map(({ text }) => text)).toEqual(['qos 0', 'qos 1', 'qos 2']));
+    await eventually(() => expect(heard.map(({ text }) => text)).toEqual(['qos 0', 'qos 1', 'qos 2']));
   });
 
   it.each([
@@ -61,7 +61,7 @@ describe('MQTT 3.1.1 and 5', () => {
     const speaker = await client(url, V5);
     await speaker.publishAsync('scrap/v1/t/y/w/d/state', 'on', { qos: 1, retain: true });
     const heard = await listen(url, 'scrap/v1/#', version);
-    await vi.waitFor(() => expect(heard).toEqual([{ topic: 'scrap/v1/t/y/w/d/state', text: 'on', retain: true }]));
+    await eventually(() => expect(heard).toEqual([{ topic: 'scrap/v1/t/y/w/d/state', text: 'on', retain: true }]));
   });
 });
 
@@ -77,7 +77,7 @@ describe('a raw photo with user properties', () => {
     const camera = await client(url, V5);
     const photo = await jpeg();
     await camera.publishAsync(FRAME, photo, { qos: 1, properties: { userProperties: properties } });
-    await vi.waitFor(() => expect(heard).toHaveLength(1));
+    await eventually(() => expect(heard).toHaveLength(1));
     const message = JSON.parse(heard[0]?.text ?? '{}');
     expect(message).toEqual({ ...properties, lift: 3, jpeg: photo.toString('base64') });
   });
@@ -90,7 +90,7 @@ describe('a raw photo with user properties', () => {
     const receivedAt = Date.parse(properties.at);
     for (const userProperties of [properties, { at: String(receivedAt) }]) {
       await camera.publishAsync(FRAME, photo, { qos: 1, properties: { userProperties } });
-      await vi.waitFor(() => expect(heard).toHaveLength(1));
+      await eventually(() => expect(heard).toHaveLength(1));
       const passed = Buffer.from(heard.splice(0)[0]?.text ?? '');
       const here = decode({ topic: FRAME, payload: passed, properties: {}, receivedAt }, null);
       const elsewhere = decode({ topic: FRAME, payload: photo, properties: userProperties, receivedAt }, null);
@@ -105,7 +105,7 @@ describe('a raw photo with user properties', () => {
     const camera = await client(url, V5);
     await camera.publishAsync(FRAME, '<svg/>', { qos: 1, properties: { userProperties: properties } });
     await camera.publishAsync(FRAME, '<svg/>', { qos: 1 });
-    await vi.waitFor(() => expect(heard).toHaveLength(2));
+    await eventually(() => expect(heard).toHaveLength(2));
     const refused = heard.map(
       ({ text }) => decode({ topic: FRAME, payload: Buffer.from(text), properties: {}, receivedAt: 0 }, null)?.message,
     );
@@ -127,7 +127,7 @@ describe('a raw photo with user properties', () => {
     await listener.subscribeAsync('scrap/v1/#', { qos: 1 });
     const device = await client(url, V5);
     await device.publishAsync(topic, payload, { qos: 1, properties: { userProperties: properties } });
-    await vi.waitFor(() => expect(heard).toEqual([payload]));
+    await eventually(() => expect(heard).toEqual([payload]));
   });
 });
 
@@ -139,9 +139,9 @@ describe('the last will of a client of MQTT 5', () => {
     const heard = await listen(url, 'scrap/v1/#');
     const device = await client(url, { ...V5, will });
     device.stream.destroy();
-    await vi.waitFor(() => expect(heard).toMatchObject([{ text: 'gone' }]));
+    await eventually(() => expect(heard).toMatchObject([{ text: 'gone' }]));
     const late = await listen(url, 'scrap/v1/#');
-    await vi.waitFor(() => expect(late).toMatchObject([{ text: 'gone', retain: true }]));
+    await eventually(() => expect(late).toMatchObject([{ text: 'gone', retain: true }]));
   });
 
   it('is published when it says goodbye with its will (reason code 0x04)', async () => {
@@ -149,7 +149,7 @@ describe('the last will of a client of MQTT 5', () => {
     const heard = await listen(url, 'scrap/v1/#');
     const device = await client(url, { ...V5, will });
     await device.endAsync(false, { reasonCode: 4 });
-    await vi.waitFor(() => expect(heard).toMatchObject([{ text: 'gone' }]));
+    await eventually(() => expect(heard).toMatchObject([{ text: 'gone' }]));
   });
 
   it('is dropped when it says goodbye', async () => {
@@ -159,7 +159,7 @@ describe('the last will of a client of MQTT 5', () => {
     await device.endAsync();
     const other = await client(url, V5);
     await other.publishAsync(WEIGHING, 'later', { qos: 1 });
-    await vi.waitFor(() => expect(heard.map(({ text }) => text)).toEqual(['later']));
+    await eventually(() => expect(heard.map(({ text }) => text)).toEqual(['later']));
   });
 });
 
@@ -172,7 +172,7 @@ describe('a session of MQTT 5', () => {
     const speaker = await client(url, V4);
     await speaker.publishAsync(WEIGHING, 'missed', { qos: 1 });
     const heard = await returned(url);
-    await vi.waitFor(() => expect(heard.messages).toMatchObject([{ text: 'missed' }]));
+    await eventually(() => expect(heard.messages).toMatchObject([{ text: 'missed' }]));
     expect(heard.connack.sessionPresent).toBe(true);
   });
 
@@ -191,12 +191,12 @@ describe('a session of MQTT 5', () => {
 
     const after = await testBroker({ dataDir });
     const heard = await returned(after.url);
-    await vi.waitFor(() => expect(heard.messages).toMatchObject([{ text: 'missed' }]));
+    await eventually(() => expect(heard.messages).toMatchObject([{ text: 'missed' }]));
     const retained = await listen(after.url, 'kept/#', V4);
-    await vi.waitFor(() => expect(retained).toMatchObject([{ text: 'on', retain: true }]));
+    await eventually(() => expect(retained).toMatchObject([{ text: 'on', retain: true }]));
     const again = await client(after.url, V4);
     await again.publishAsync(WEIGHING, 'new', { qos: 1 });
-    await vi.waitFor(() => expect(heard.messages.map(({ text }) => text)).toEqual(['missed', 'new']));
+    await eventually(() => expect(heard.messages.map(({ text }) => text)).toEqual(['missed', 'new']));
   });
 
   it('ends with its connection when the client does not ask for more', async () => {
@@ -222,7 +222,7 @@ describe('a client of MQTT 5', () => {
     const { url } = await testBroker();
     const { send, heard } = await packetsTo(url);
     send(connectPacket(''));
-    await vi.waitFor(() => expect(heard).toHaveLength(1));
+    await eventually(() => expect(heard).toHaveLength(1));
     const properties = { assignedClientIdentifier: expect.stringMatching(/^assigned-/), topicAliasMaximum: 0 };
     expect(heard[0]).toMatchObject({ cmd: 'connack', reasonCode: 0, properties });
   });
@@ -231,7 +231,7 @@ describe('a client of MQTT 5', () => {
     const { url } = await testBroker();
     const { send, heard } = await packetsTo(url);
     send(connectPacket('crane'));
-    await vi.waitFor(() => expect(heard).toHaveLength(1));
+    await eventually(() => expect(heard).toHaveLength(1));
     expect((heard[0] as IConnackPacket).properties).not.toHaveProperty('assignedClientIdentifier');
   });
 
@@ -241,12 +241,12 @@ describe('a client of MQTT 5', () => {
     send(connectPacket('crane'));
     const subscriptions = ['a', 'b', 'c'].map((topic) => ({ topic, qos: 1 as const, nl: false, rap: false, rh: 0 }));
     send({ cmd: 'subscribe', messageId: 1, subscriptions });
-    await vi.waitFor(() => expect(heard[1]).toMatchObject({ cmd: 'suback', granted: [1, 1, 1] }));
+    await eventually(() => expect(heard[1]).toMatchObject({ cmd: 'suback', granted: [1, 1, 1] }));
     send({ cmd: 'unsubscribe', messageId: 2, unsubscriptions: ['a', 'b'] });
-    await vi.waitFor(() => expect(heard[2]).toMatchObject({ cmd: 'unsuback', granted: [0, 0] }));
+    await eventually(() => expect(heard[2]).toMatchObject({ cmd: 'unsuback', granted: [0, 0] }));
     const speaker = await client(url);
     for (const topic of ['a', 'b', 'c']) await speaker.publishAsync(topic, 'x', { qos: 1 });
-    await vi.waitFor(() => expect(heard.slice(3)).toMatchObject([{ cmd: 'publish', topic: 'c' }]));
+    await eventually(() => expect(heard.slice(3)).toMatchObject([{ cmd: 'publish', topic: 'c' }]));
   });
 
   it('whose first bytes trickle in is let in', async () => {
@@ -255,7 +255,7 @@ describe('a client of MQTT 5', () => {
     for (const byte of mqttPacket.generate(connectPacket('slow'), { protocolVersion: 5 })) {
       await new Promise<void>((resolve) => socket.write(Buffer.from([byte]), () => resolve()));
     }
-    await vi.waitFor(() => expect(heard).toMatchObject([{ cmd: 'connack', reasonCode: 0 }]));
+    await eventually(() => expect(heard).toMatchObject([{ cmd: 'connack', reasonCode: 0 }]));
   });
 
   it.each([
@@ -265,7 +265,7 @@ describe('a client of MQTT 5', () => {
     const { url } = await testBroker();
     const { socket, send, heard } = await packetsTo(url);
     send(connectPacket('odd'));
-    await vi.waitFor(() => expect(heard).toHaveLength(1));
+    await eventually(() => expect(heard).toHaveLength(1));
     const closed = once(socket, 'close');
     send(packet);
     await closed;
