@@ -53,7 +53,8 @@ export async function startCollector(settings: Settings, version: string, log: L
   const bookkeeper = new Bookkeeper(ledger, (yard) => yardSettings(yards, yard).rules);
 
   const models = await Models.open(ledger, { shippedDir: settings.modelDir, dataDir: settings.dataDir });
-  const graders = new Graders({ models, make: (modelDir) => new GradingProcess({ modelDir, log }), log });
+  const make = (modelDir: string, onRefused: () => void) => new GradingProcess({ modelDir, log, onRefused });
+  const graders = new Graders({ models, make, log });
   const pathOf = (sha256: string) => photos.pathOf(sha256);
   const inspector = new Inspector({
     ledger,

@@ -21,6 +21,8 @@ export interface GradingOptions {
   readonly log?: { warn(details: object, message: string): void };
   /** A child that is silent about a photo for this long is killed. Milliseconds, 30 s unless told. */
   readonly patienceMs?: number;
+  /** Called when a model that ran is refused at a restart: its files have changed. The process has stopped then. */
+  readonly onRefused?: () => void;
   /** Starts the child that speaks GradingReport; tests hand in another. */
   readonly fork?: (modelDir: string) => ChildProcess;
 }
@@ -144,6 +146,7 @@ export class GradingProcess {
       this.sendNext();
     } else if (report.kind === 'refused') {
       this.options.log?.warn({ detail: report.detail }, 'grading model refused');
+      if (this.model !== null) void this.stop().then(() => this.options.onRefused?.());
     } else if (report.id === this.current?.id) {
       this.crashesInRow = 0;
       this.settleCurrent(this.outcomeOf(report));

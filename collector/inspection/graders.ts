@@ -21,8 +21,8 @@ export interface GraderProcess {
 
 interface Parts {
   readonly models: Models;
-  /** makes the process that grades with the model of a folder */
-  readonly make: (folder: string) => GraderProcess;
+  /** makes the process that grades with the model of a folder, and says when its files stop being that model's */
+  readonly make: (folder: string, onRefused: () => void) => GraderProcess;
   readonly log?: { warn(details: object, message: string): void };
 }
 
@@ -36,6 +36,8 @@ export class Graders {
   /** keyed by version */
   readonly #running = new Map<string, RunningGrader>();
   readonly #ending = new Set<Promise<void>>();
+  /** called when a version that ran is refused at a restart */
+  onLost: (version: string) => void = () => {};
   #graded = 0;
   #failed = 0;
 
@@ -129,7 +131,13 @@ export class Graders {
     if (known) return known;
     const { models, make, log } = this.#parts;
     const found = models.find(version);
-    const grader = new RunningGrader(version, found && { ...found, process: make(found.folder) });
+    const lose = () => {
+      if (this.#running.get(version) !== grader) return;
+      this.#running.delete(version);
+      this.onLost(version);
+    };
+    const process = found && make(found.folder, lose);
+    const grader: RunningGrader = new RunningGrader(version, process, found?.sha256 ?? null);
     this.#running.set(version, grader);
     grader.started.catch((error: unknown) => {
       log?.warn({ version, error: String(error) }, 'model refused');
@@ -147,9 +155,9 @@ class RunningGrader implements Grader {
   readonly #underWay = new Set<Promise<unknown>>();
   #model: ModelIdentity | null = null;
 
-  constructor(version: string, found: { sha256: string | null; process: GraderProcess } | null) {
-    this.#process = found?.process ?? null;
-    this.started = this.#start(version, found?.sha256 ?? null);
+  constructor(version: string, process: GraderProcess | null, sha256: string | null) {
+    this.#process = process;
+    this.started = this.#start(version, sha256);
   }
 
   get model(): ModelIdentity | null {

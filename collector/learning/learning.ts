@@ -10,6 +10,7 @@ import { type ModelCommand, waitingCommands } from './model-commands.ts';
 import type { ModelAction, ModelDetail, Models, Refusal } from './models.ts';
 import type { RefitAnswer, RefitTask } from './refit-task.ts';
 
+const LOST = 'no model of a yard loads; its photos wait';
 const RETRY_MS = 10 * SECOND_MS;
 /** How long reading corrections may hold up everything else. */
 const SLICE_MS = 10;
@@ -43,15 +44,19 @@ export class Learning {
   }
 
   /**
-   * Starts the model of every yard. One whose files no longer load goes back, in a row that says so, to what graded the
-   * yard before.
+   * Starts the model of every yard. One whose files no longer load, now or when its process has to start again, goes
+   * back, in a row that says so, to what graded the yard before.
    * @throws ModelRefused when the shipped model itself must not be used
    */
   async start(): Promise<void> {
-    const { models, graders } = this.#parts;
+    const { models, graders, log } = this.#parts;
     await graders.ready(models.shipped);
-    for (const { yard, tenant } of models.yards()) await this.#secure(yard, tenant);
-    graders.tune();
+    await this.#secureAll();
+    graders.onLost = () => {
+      this.#others = this.#others
+        .then(() => this.#secureAll())
+        .catch((error) => log.warn({ error: String(error) }, LOST));
+    };
     this.wake();
   }
 
@@ -75,6 +80,12 @@ export class Learning {
   async stop(): Promise<void> {
     this.#stopping.abort();
     await this.idle();
+  }
+
+  async #secureAll(): Promise<void> {
+    const { models, graders } = this.#parts;
+    for (const { yard, tenant } of models.yards()) if (!this.#stopping.signal.aborted) await this.#secure(yard, tenant);
+    graders.tune();
   }
 
   async #secure(yard: string, tenant: string): Promise<void> {

@@ -2,7 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { GradingProcess } from '../../../collector/grading/grading-process.ts';
 import { type ModelIdentity, ModelRefused } from '../../../collector/grading/model-files.ts';
 import { paintScrap } from '../../demo-yard/painter/paint-scrap.ts';
@@ -67,7 +67,7 @@ describe('the grading process', () => {
   describe('with a child that misbehaves', () => {
     let grading: GradingProcess;
     beforeEach(async () => {
-      grading = new GradingProcess({ modelDir, fork: fakeChild, patienceMs: 500 });
+      grading = new GradingProcess({ modelDir, fork: () => fakeChild(), patienceMs: 500 });
       await grading.start();
     });
     afterEach(() => grading.stop());
@@ -79,6 +79,20 @@ describe('the grading process', () => {
         { ok: true, grade: 'heavy' },
       ]);
       expect(grading.stats()).toMatchObject({ graded: 1, failed: 1, restarts: 3 });
+    });
+
+    it('stops when its model is refused at a restart, says so, and hands the photos back', async () => {
+      let starts = 0;
+      let told = 0;
+      const fork = () => fakeChild(starts++ === 0 ? [] : ['refuse']);
+      const spoilt = new GradingProcess({ modelDir, fork, onRefused: () => told++ });
+      await spoilt.start();
+      expect(await Promise.all([spoilt.grade('crash'), spoilt.grade('photo')])).toMatchObject([
+        { code: 'GRADING_STOPPED', retryable: true },
+        { code: 'GRADING_STOPPED', retryable: true },
+      ]);
+      await vi.waitFor(() => expect(told).toBe(1));
+      expect(starts).toBe(2);
     });
 
     it('kills a child that hangs', async () => {
@@ -101,6 +115,6 @@ describe('the grading process', () => {
 });
 
 /** A child that speaks the protocol and misbehaves by the name of the photo. */
-function fakeChild(): ChildProcess {
-  return fork(path.join(import.meta.dirname, 'fixtures/fake-child.mjs'), { execArgv: [] });
+function fakeChild(args: string[] = []): ChildProcess {
+  return fork(path.join(import.meta.dirname, 'fixtures/fake-child.mjs'), args, { execArgv: [] });
 }

@@ -11,9 +11,11 @@ export class FakeProcess implements GraderProcess {
   /** true: photos are answered as soon as they are asked for */
   isPrompt: boolean;
   readonly #isBroken: () => boolean;
+  readonly #onRefused: () => void;
   readonly #waiting: (() => void)[] = [];
 
-  constructor(folder: string, isPrompt: boolean, isBroken: () => boolean) {
+  constructor(folder: string, isPrompt: boolean, isBroken: () => boolean, onRefused = () => {}) {
+    this.#onRefused = onRefused;
     this.version = folder.split('/').at(-1) ?? '';
     this.isPrompt = isPrompt;
     this.#isBroken = isBroken;
@@ -38,6 +40,12 @@ export class FakeProcess implements GraderProcess {
   /** Answers what was asked first and has no answer yet. */
   answer(): void {
     this.#waiting.shift()?.();
+  }
+
+  /** Its child ended, and the files it would start from again are no model any more. */
+  async lose(): Promise<void> {
+    await this.stop();
+    this.#onRefused();
   }
 
   stop(): Promise<void> {

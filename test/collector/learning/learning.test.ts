@@ -55,8 +55,9 @@ async function start(): Promise<void> {
   models = new Models(ledger, { shippedDir: join(folder, 'shipped'), dataDir: folder, shipped: 'v2' });
   graders = new Graders({
     models,
-    make: (from) => {
-      const process = new FakeProcess(from, isPrompt, () => broken.has(from.split('/').at(-1) ?? ''));
+    make: (from, onRefused) => {
+      const isBroken = () => broken.has(from.split('/').at(-1) ?? '');
+      const process = new FakeProcess(from, isPrompt, isBroken, onRefused);
       processes.push(process);
       return process;
     },
@@ -331,6 +332,23 @@ describe('a roll-back', () => {
       by: 'collector',
       reason: 'UNLOADABLE',
     });
+  });
+});
+
+describe('a current version whose files are spoilt while it runs', () => {
+  it('goes back to what graded before once its process has to start again, and no photo is lost', async () => {
+    await ask('refit');
+    await ask('promote', { version: `v2-${YARD}-1` });
+    const current = processes.findLast(({ isStopped }) => !isStopped);
+    broken.add(`v2-${YARD}-1`);
+    await current?.lose();
+    await learning.idle();
+    expect(models.currentOf(YARD)).toBe('v2');
+    expect(rows().at(-1)).toMatchObject({ action: 'rolled-back', version: 'v2', by: 'collector' });
+    yard.truck('부산86바1234', ['p1', 'p2']);
+    inspector.wake();
+    await workedOff();
+    expect(judgedBy().map(({ version }) => version)).toEqual(['v2', 'v2']);
   });
 });
 
