@@ -129,3 +129,27 @@ describe('a ledger', () => {
     expect(() => new Ledger(file)).toThrow(/newer version/);
   });
 });
+
+describe('a ledger opened for reading', () => {
+  it('sees what the collector writes meanwhile, and writes nothing itself', () => {
+    const writer = Ledger.in(folder);
+    const reader = Ledger.toRead(folder);
+    try {
+      writer.run("INSERT INTO yard (yard, tenant, first_at) VALUES ('y1', 't1', 1)");
+      expect(reader.all('SELECT yard FROM yard')).toEqual([{ yard: 'y1' }]);
+      expect(() => reader.run('DELETE FROM yard')).toThrow();
+    } finally {
+      reader.close();
+      writer.close();
+    }
+  });
+
+  it('must be there, and of this version', () => {
+    expect(() => Ledger.toRead(folder)).toThrow(/no ledger/);
+    writeVersion1();
+    expect(() => Ledger.toRead(folder)).toThrow(/older version/);
+    const after = new Database(file);
+    expect(after.prepare('PRAGMA user_version').get()).toMatchObject({ user_version: 1 });
+    after.close();
+  });
+});
