@@ -1,4 +1,4 @@
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { formatKst } from '../../domain/kst-time.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -37,8 +37,8 @@ export interface Manifest {
 
 /**
  * Writes a yard's corrected photos as a folder with a manifest, split by truck so that no truck is on both sides. A photo
- * that several trucks sent goes with the first of them. Photos are added to what lies in the folder; the manifest is
- * written last.
+ * that several trucks sent goes with the first of them. What an earlier export of the folder lists goes first: a photo may
+ * have another grade by now. The manifest is written last.
  */
 export async function exportDataset(
   ledger: Ledger,
@@ -46,6 +46,7 @@ export async function exportDataset(
   pathOf: (sha256: string) => string,
   folder: string,
 ): Promise<Manifest> {
+  await removeEarlier(folder);
   const photos: ManifestEntry[] = [];
   const missing: string[] = [];
   const seen = new Set<string>();
@@ -67,6 +68,16 @@ export async function exportDataset(
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   return manifest;
+}
+
+/** A path that an export writes, and nothing else: a manifest from elsewhere must not have other files removed. */
+const OWN_FILE = /^(train|test)\/[a-z_]+\/[^/\\]+\.jpg$/;
+
+async function removeEarlier(folder: string): Promise<void> {
+  const text = await readFile(join(folder, 'manifest.json'), 'utf8').catch(() => null);
+  if (text === null) return;
+  const { photos } = JSON.parse(text) as Partial<Manifest>;
+  for (const { file } of photos ?? []) if (OWN_FILE.test(file)) await rm(join(folder, file), { force: true });
 }
 
 function entryOf(photo: LabelledPhoto): ManifestEntry {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -74,6 +74,17 @@ describe('an exported set', () => {
       photos: [{ sha256: 'sha-p0a' }],
       missing: ['sha-p0b'],
     });
+  });
+
+  it('takes the place of an earlier one, whose grades may have changed', async () => {
+    correctedTrucks(1);
+    const out = join(folder, 'out');
+    const [before] = (await exportDataset(yard.ledger, YARD, pathOf, out)).photos;
+    yard.correct(before?.visit ?? '', 'pressed', 'p0a');
+    const [after] = (await exportDataset(yard.ledger, YARD, pathOf, out)).photos;
+    expect(after?.file).toBe(`${after?.split}/pressed/sha-p0a.jpg`);
+    expect(existsSync(join(out, after?.file ?? ''))).toBe(true);
+    expect(existsSync(join(out, before?.file ?? ''))).toBe(false);
   });
 
   it('of a yard without corrections is an empty manifest', async () => {
