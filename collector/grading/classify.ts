@@ -1,24 +1,38 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { GradeProbabilities } from '../../domain/grades.ts';
-import { loadModelFiles, type ModelCard, type ModelIdentity, ModelRefused } from './model-files.ts';
-import { readPhotoTensor } from './preprocess.ts';
+import type { UnusableReason } from '../../domain/visits/events.ts';
+import type { RegionPoint } from '../../domain/wire/edge-messages.ts';
+import type { ModelCard } from './model-card.ts';
+import { loadModelFiles, type ModelFiles, type ModelIdentity, ModelRefused } from './model-files.ts';
+import { distanceTo } from './nearest.ts';
+import { readPhoto } from './preprocess.ts';
+import { unusableReason } from './usable.ts';
+import { viewsOf } from './views.ts';
 
 export interface Judgement {
   /** Probability of each grade the model knows; they sum to 1. */
   readonly probabilities: GradeProbabilities;
-  /** Mean embedding of the views, `embeddingLength` numbers: where the photo lies among all photos. */
+  /** Where the photo lies among all photos: `embeddingLength` numbers, of length one. */
   readonly embedding: readonly number[];
+  /** Mean cosine distance to the nearest pictures that taught the model, 0 to 2. */
+  readonly distance: number;
+  /** It looks like nothing the model was taught, whatever its probabilities say. */
+  readonly isOutOfDomain: boolean;
+  /** Why the frame shows nothing that could be judged, by image statistics alone. */
+  readonly unusable: UnusableReason | null;
 }
 
 /** A loaded model that grades JPEG photos, one at a time, on one core. */
 export class Classifier {
   readonly identity: ModelIdentity;
-  private readonly card: ModelCard;
+  readonly card: ModelCard;
+  private readonly files: ModelFiles;
   private readonly session: InferenceSession;
 
-  private constructor(card: ModelCard, identity: ModelIdentity, session: InferenceSession) {
-    this.card = card;
-    this.identity = identity;
+  private constructor(files: ModelFiles, session: InferenceSession) {
+    this.card = files.card;
+    this.identity = files.identity;
+    this.files = files;
     this.session = session;
   }
 
@@ -27,11 +41,12 @@ export class Classifier {
    * @throws ModelRefused when a file is wrong, the graph does not load or its outputs have other shapes than labels.json says
    */
   static async load(modelDir: string): Promise<Classifier> {
-    const { card, identity, graph } = await loadModelFiles(modelDir);
+    const files = await loadModelFiles(modelDir);
     try {
-      const session = await InferenceSession.create(graph, { intraOpNumThreads: 1, interOpNumThreads: 1 });
-      const classifier = new Classifier(card, identity, session);
-      await classifier.judge(new Float32Array(3 * card.input.width * card.input.height), 1);
+      const session = await InferenceSession.create(files.graph, { intraOpNumThreads: 1, interOpNumThreads: 1 });
+      const classifier = new Classifier(files, session);
+      const { width, height } = files.card.input;
+      await classifier.run(new Float32Array(2 * 3 * width * height), 2);
       return classifier;
     } catch (cause) {
       if (cause instanceof ModelRefused) throw cause;
@@ -40,35 +55,41 @@ export class Classifier {
   }
 
   /**
-   * Photo -> views -> model -> mean over the views.
+   * Photo -> views -> model -> grades, and whether they are to be believed.
+   * @param region polygon in shares of the frame; only what lies inside it is looked at. None or null: the whole frame
    * @throws FrameUndecodable when the bytes are no JPEG that can be decoded
    */
-  async classify(jpeg: Uint8Array): Promise<Judgement> {
-    const { values, views } = await readPhotoTensor(jpeg, this.card.input, this.card.views.most);
-    return this.judge(values, views);
+  async classify(jpeg: Uint8Array, region: readonly RegionPoint[] | null = null): Promise<Judgement> {
+    const { views, input, labels, known, domain } = this.card;
+    const photo = await readPhoto(jpeg, views.tileSide, region, input.mean);
+    const tensor = await viewsOf(photo, this.card);
+    const { chances, embedding } = await this.run(tensor.values, tensor.views);
+    const distance = distanceTo(this.files.base, embedding, domain.k);
+    return {
+      probabilities: Object.fromEntries(known.map((grade) => [grade, chances[labels.indexOf(grade)]])),
+      embedding,
+      distance,
+      isOutOfDomain: distance > domain.threshold,
+      unusable: unusableReason(photo),
+    };
   }
 
-  private async judge(values: Float32Array, views: number): Promise<Judgement> {
+  /** Run the graph on the views of one photo. */
+  private async run(values: Float32Array, views: number): Promise<{ chances: number[]; embedding: number[] }> {
     const { input, outputs, labels } = this.card;
     const pixels = new Tensor('float32', values, [views, 3, input.height, input.width]);
     const answer = await this.session.run({ [input.name]: pixels });
-    const chances = meanRow(answer[outputs.probabilities], views, labels.length, outputs.probabilities);
-    const embedding = meanRow(answer[outputs.embedding], views, outputs.embeddingLength, outputs.embedding);
-    return { probabilities: Object.fromEntries(labels.map((grade, i) => [grade, chances[i]])), embedding };
+    return {
+      chances: row(answer[outputs.probabilities], labels.length, outputs.probabilities),
+      embedding: row(answer[outputs.embedding], outputs.embeddingLength, outputs.embedding),
+    };
   }
 }
 
-/** The mean of a [rows, columns] tensor's rows. */
-function meanRow(tensor: Tensor | undefined, rows: number, columns: number, name: string): number[] {
-  if (tensor?.type !== 'float32' || tensor.dims.join() !== `${rows},${columns}`) {
-    throw new ModelRefused(
-      `output ${name} is ${tensor?.type} [${tensor?.dims}], expected float32 [${rows},${columns}]`,
-    );
+/** The only row of a [1, columns] tensor. */
+function row(tensor: Tensor | undefined, columns: number, name: string): number[] {
+  if (tensor?.type !== 'float32' || tensor.dims.join() !== `1,${columns}`) {
+    throw new ModelRefused(`output ${name} is ${tensor?.type} [${tensor?.dims}], expected float32 [1,${columns}]`);
   }
-  const values = tensor.data as Float32Array;
-  return Array.from({ length: columns }, (_, column) => {
-    let sum = 0;
-    for (let row = 0; row < rows; row++) sum += values[row * columns + column] as number;
-    return sum / rows;
-  });
+  return Array.from(tensor.data as Float32Array);
 }

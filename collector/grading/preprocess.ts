@@ -1,16 +1,18 @@
-import sharp from 'sharp';
-import type { ModelInput } from './model-files.ts';
+import sharp, { type Sharp } from 'sharp';
+import type { RegionPoint } from '../../domain/wire/edge-messages.ts';
+import { boxAround, insideOf } from './region.ts';
 
 /** A photo larger than this is refused before it is decoded, so that no frame exhausts the memory. */
 const MOST_PIXELS = 40_000_000;
 
-/** A photo whose longer side exceeds the shorter by less than this share is seen in one view. */
-const NEARLY_SQUARE = 0.05;
-
-/** The pixels of a photo as the model wants them: `views` pictures, float32 [views, 3, height, width]. */
-export interface PhotoTensor {
-  readonly values: Float32Array;
-  readonly views: number;
+/** A decoded, upright photo, or the part of it that a region leaves, brought to a bearable size. */
+export interface SmallPhoto {
+  /** RGB bytes, row by row; what lies outside the region is grey */
+  readonly pixels: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+  /** 1 for each pixel within the region, 0 outside; null when the whole photo counts */
+  readonly inside: Uint8Array | null;
 }
 
 /** The bytes are no complete JPEG of a bearable size. */
@@ -19,46 +21,57 @@ export class FrameUndecodable extends Error {
 }
 
 /**
- * Turn a JPEG into the model's input: upright, shorter side to the input's size, cut into at most `mostViews` squares
- * evenly along the longer side, normalised. Mirrors `views` and `normalise` of models/training/photos.py.
+ * Decode a JPEG upright, with its shorter side (or its region's) at `shortSide` pixels.
+ * @param region polygon in shares of width and height; of fewer than three corners: the whole photo
+ * @param grey what pixels outside the region become, per channel, 0 to 255
  * @throws FrameUndecodable for anything but a complete JPEG of at most 40 megapixels
  */
-export async function readPhotoTensor(jpeg: Uint8Array, input: ModelInput, mostViews: number): Promise<PhotoTensor> {
-  const { data, info } = await decodeSmall(jpeg, input);
-  const isWide = info.width >= info.height;
-  const spare = isWide ? info.width - input.width : info.height - input.height;
-  const views = spare < NEARLY_SQUARE * input.width ? 1 : mostViews;
-  const area = input.width * input.height;
-  const values = new Float32Array(views * 3 * area);
-  for (let view = 0; view < views; view++) {
-    const start = views === 1 ? 0 : Math.floor((spare * view) / (views - 1));
-    const left = isWide ? start : 0;
-    const top = isWide ? 0 : start;
-    for (let channel = 0; channel < 3; channel++) {
-      const mean = input.mean[channel] as number;
-      const std = input.std[channel] as number;
-      let to = (view * 3 + channel) * area;
-      for (let y = 0; y < input.height; y++) {
-        let from = ((top + y) * info.width + left) * 3 + channel;
-        for (let x = 0; x < input.width; x++, from += 3) values[to++] = ((data[from] as number) - mean) / std;
-      }
-    }
-  }
-  return { values, views };
-}
-
-async function decodeSmall(jpeg: Uint8Array, { width, height }: ModelInput) {
+export async function readPhoto(
+  jpeg: Uint8Array,
+  shortSide: number,
+  region: readonly RegionPoint[] | null = null,
+  grey: readonly number[] = [127.5, 127.5, 127.5],
+): Promise<SmallPhoto> {
   // sharp would also render SVG and other formats that a device must not hand us
   if (jpeg[0] !== 0xff || jpeg[1] !== 0xd8 || jpeg[2] !== 0xff) throw new FrameUndecodable('no JPEG signature');
   try {
-    return await sharp(jpeg, { limitInputPixels: MOST_PIXELS, failOn: 'truncated' })
-      .autoOrient()
-      .resize(width, height, { fit: 'outside', kernel: 'lanczos3' })
-      .toColourspace('srgb')
-      .removeAlpha()
-      .raw()
-      .toBuffer({ resolveWithObject: true });
+    if (region === null || region.length < 3) return { ...(await decode(upright(jpeg), shortSide)), inside: null };
+    const { autoOrient: frame } = await sharp(jpeg, { limitInputPixels: MOST_PIXELS }).metadata();
+    const box = boxAround(region, frame.width, frame.height);
+    const small = await decode(upright(jpeg).extract(box), shortSide);
+    const inside = insideOf(region, box, frame, small.width, small.height);
+    for (let at = 0; at < inside.length; at++) {
+      if (inside[at] === 1) continue;
+      for (let channel = 0; channel < 3; channel++) small.pixels[at * 3 + channel] = grey[channel] as number;
+    }
+    return { ...small, inside };
   } catch (cause) {
     throw new FrameUndecodable(cause instanceof Error ? cause.message : String(cause), { cause });
   }
+}
+
+function upright(jpeg: Uint8Array) {
+  return sharp(jpeg, { limitInputPixels: MOST_PIXELS, failOn: 'truncated' }).autoOrient();
+}
+
+async function decode(photo: Sharp, shortSide: number) {
+  const { data, info } = await photo
+    .resize(shortSide, shortSide, { fit: 'outside', kernel: 'lanczos3' })
+    .toColourspace('srgb')
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { pixels: data, width: info.width, height: info.height };
+}
+
+/** The photo with its shorter side at another length. */
+export async function shrinkPhoto(photo: SmallPhoto, shortSide: number): Promise<SmallPhoto> {
+  const scale = shortSide / Math.min(photo.width, photo.height);
+  const width = Math.max(shortSide, Math.floor(photo.width * scale + 0.5));
+  const height = Math.max(shortSide, Math.floor(photo.height * scale + 0.5));
+  const pixels = await sharp(photo.pixels, { raw: { width: photo.width, height: photo.height, channels: 3 } })
+    .resize(width, height, { fit: 'fill', kernel: 'lanczos3' })
+    .raw()
+    .toBuffer();
+  return { pixels, width, height, inside: null };
 }

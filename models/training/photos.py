@@ -1,6 +1,7 @@
 """Photos on disk, their grades and groups, and the views of a photo that the model is shown."""
 
 import json
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +10,10 @@ from PIL import Image, ImageOps
 
 # the canonical grades in the order of domain/grades.ts; it is also the order of the model's output
 GRADES = ["new_sheet", "new_bale", "heavy", "guillotine", "light", "shredded", "pressed", "cast", "turnings", "foreign"]
+# the grades that real photos taught; the others get probability 0
+KNOWN = [grade for grade in GRADES if grade not in ("light", "guillotine")]
 SIDE = 224
+TILE_SIDE = 336  # shorter side of the picture that tiles are cut from
 MEAN = STD = 127.5
 
 
@@ -44,20 +48,36 @@ def read(path: Path) -> Image.Image:
         return ImageOps.exif_transpose(image).convert("RGB")
 
 
-def views(image: Image.Image, side: int = SIDE) -> np.ndarray:
-    """What the shipped program shows the model: squares of the shorter side, evenly along the longer one.
+def starts(length: int, count: int) -> list[int]:
+    """Where `count` windows of SIDE begin, evenly over `length`."""
+    return [0] if count == 1 else [(length - SIDE) * i // (count - 1) for i in range(count)]
 
-    uint8 [views, side, side, 3]; one view for a square photo, else three. Mirrors collector/grading/preprocess.ts.
+
+def sized(image: Image.Image, short: int) -> Image.Image:
+    """The picture with its shorter side at `short` pixels."""
+    scale = short / min(image.size)
+    size = tuple(max(short, int(length * scale + 0.5)) for length in image.size)
+    return image if size == image.size else image.resize(size, Image.Resampling.LANCZOS)
+
+
+def views(image: Image.Image) -> np.ndarray:
+    """What the shipped program shows the model of a photo: squares of its shorter side, and tiles of two thirds of it.
+
+    uint8 [views, SIDE, SIDE, 3]; nine for 16:9, five for a square photo. Mirrors collector/grading/views.ts.
     """
-    width, height = image.size
-    scale = side / min(width, height)
-    wide, high = max(side, round(width * scale)), max(side, round(height * scale))
-    small = np.asarray(image.resize((wide, high), Image.Resampling.LANCZOS))
-    spare = max(wide, high) - side
-    starts = [0] if spare < 0.05 * side else [0, spare // 2, spare]
-    if wide >= high:
-        return np.stack([small[:, s : s + side] for s in starts])
-    return np.stack([small[s : s + side] for s in starts])
+    fine = sized(image, TILE_SIDE)
+    coarse = sized(fine, SIDE)
+    aspect = max(fine.size) / min(fine.size)
+    nearly_square = aspect < 1.05
+    along = min(6, max(3, math.ceil(1.5 * aspect)))
+    out = []
+    for picture, across, lengthways in ((coarse, 1, 1 if nearly_square else along), (fine, 2, 2 if nearly_square else along)):
+        pixels = np.asarray(picture)
+        high, wide = pixels.shape[:2]
+        rows, columns = (across, lengthways) if wide >= high else (lengthways, across)
+        for y in starts(high, rows):
+            out += [pixels[y : y + SIDE, x : x + SIDE] for x in starts(wide, columns)]
+    return np.stack(out)
 
 
 def normalise(pixels: np.ndarray) -> np.ndarray:

@@ -1,6 +1,6 @@
 """The student: a small residual network of depthwise convolutions, about 120 million multiplications for a 224 crop."""
 
-import torch
+import torch.nn.functional as F
 from torch import nn
 
 EMBEDDING = 256
@@ -34,7 +34,10 @@ def shrink(channels_in: int, channels_out: int, factor: int) -> nn.Sequential:
 
 
 class Student(nn.Module):
-    """pixels [N,3,H,W], about -1 to 1 -> embedding [N,EMBEDDING]; `head` turns that into logits [N,grades]."""
+    """pixels [N,3,H,W], about -1 to 1 -> embedding [N,EMBEDDING]; `head` turns that into logits [N,grades].
+
+    `head` serves training alone; the one that ships is fitted afterwards (head.py).
+    """
 
     def __init__(self, grades: int):
         super().__init__()
@@ -55,13 +58,19 @@ class Student(nn.Module):
         return self.head(embedding), embedding
 
 
-class Shipped(nn.Module):
-    """What goes into the ONNX file: probabilities [N,grades] and embedding [N,EMBEDDING]."""
+class PhotoEmbedding(nn.Module):
+    """views of ONE photo [N,3,H,W] -> embedding [1,EMBEDDING+1] of length one.
 
-    def __init__(self, student: Student):
+    The direction of the views' mean from `centre`, and last the foreignness of domain.py (`weight`, `bias` with its weight).
+    """
+
+    def __init__(self, student: Student, centre, weight, bias):
         super().__init__()
         self.student = student
+        for name, value in (("centre", centre), ("weight", weight), ("bias", bias)):
+            self.register_buffer(name, value)
 
     def forward(self, input):
-        logits, embedding = self.student(input)
-        return torch.softmax(logits, dim=1), embedding
+        direction = F.normalize(self.student.embed(input).mean(dim=0, keepdim=True) - self.centre, dim=1)
+        foreignness = torch.relu(direction @ self.weight + self.bias)
+        return F.normalize(torch.cat([direction, foreignness], dim=1), dim=1)
