@@ -1,8 +1,8 @@
 import Type, { type Static } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { GRADES } from '../../domain/grades.ts';
+import { GRADES, type Grade } from '../../domain/grades.ts';
 
-const GradeCode = Type.Union(GRADES.map((grade) => Type.Literal(grade)));
+const GradeCode = Type.Unsafe<Grade>(Type.Union(GRADES.map((grade) => Type.Literal(grade))));
 const PerChannel = Type.Array(Type.Number(), { minItems: 3, maxItems: 3 });
 const Digest = Type.String({ pattern: '^[0-9a-f]{64}$' });
 const Version = Type.String({ pattern: '^[a-z0-9][a-z0-9.-]*$' });

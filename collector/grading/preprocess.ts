@@ -56,7 +56,7 @@ function upright(jpeg: Uint8Array) {
 
 async function decode(photo: Sharp, shortSide: number) {
   const { data, info } = await photo
-    .resize(shortSide, shortSide, { fit: 'outside', kernel: 'lanczos3' })
+    .resize(shortSide, shortSide, { fit: 'outside', kernel: 'lanczos3', fastShrinkOnLoad: false })
     .toColourspace('srgb')
     .removeAlpha()
     .raw()

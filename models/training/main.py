@@ -72,6 +72,7 @@ def main() -> None:
     ask.add_argument("--work", type=Path, default=Path("build/training"))
     ask.add_argument("--out", type=Path, default=Path("models/grading/v2"))
     ask.add_argument("--notes", type=Path, help="text that the card carries below its table")
+    ask.add_argument("--domain-notes", type=Path, help="text that the card carries below its out-of-domain figures")
     ask.add_argument("--threads", type=int, default=2)
     told = ask.parse_args()
     torch.set_num_threads(told.threads)
@@ -79,7 +80,8 @@ def main() -> None:
         evaluate(told)
     elif told.what == "export":
         figures = evaluate(told)
-        extra = {"notes": told.notes.read_text().strip()} if told.notes else {}
+        texts = {"notes": told.notes, "domainNotes": told.domain_notes}
+        extra = {name: file.read_text().strip() for name, file in texts.items() if file}
         export(told.work / "final.pt", figures, Pictures.load(told.data, told.painted), told.out, extra)
     else:
         run(told.what, told.number, told)

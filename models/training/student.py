@@ -1,5 +1,6 @@
 """The student: a small residual network of depthwise convolutions, about 120 million multiplications for a 224 crop."""
 
+import torch
 import torch.nn.functional as F
 from torch import nn
 

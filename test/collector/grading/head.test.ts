@@ -32,7 +32,8 @@ describe('the head of a model file', () => {
     expect(readHead(changed, card.head)).toEqual({ weights: weights.map((one) => one / 2), bias });
     expect(withHead(changed, card.head, weights, bias)).toEqual(Uint8Array.from(graph));
     const outside = changed.findIndex(
-      (byte, at) => byte !== graph[at] && (at < card.head.weightOffset || at >= card.head.weightOffset + weights.length * 4),
+      (byte, at) =>
+        byte !== graph[at] && (at < card.head.weightOffset || at >= card.head.weightOffset + weights.length * 4),
     );
     expect(outside).toBe(-1);
   });
@@ -41,8 +42,22 @@ describe('the head of a model file', () => {
     const { card, graph } = files;
     const { weights, bias } = readHead(graph, card.head);
     expect(() => withHead(graph, card.head, weights.subarray(1), bias)).toThrow(RangeError);
-    expect(() => withHead(graph, card.head, weights.map(() => Number.NaN), bias)).toThrow(RangeError);
-    expect(() => withHead(graph, card.head, weights.map(() => 1e39), bias)).toThrow(RangeError);
+    expect(() =>
+      withHead(
+        graph,
+        card.head,
+        weights.map(() => Number.NaN),
+        bias,
+      ),
+    ).toThrow(RangeError);
+    expect(() =>
+      withHead(
+        graph,
+        card.head,
+        weights.map(() => 1e39),
+        bias,
+      ),
+    ).toThrow(RangeError);
     expect(() => readHead(graph.subarray(0, 1000), card.head)).toThrow(RangeError);
   });
 });
