@@ -11,15 +11,15 @@ export interface PhotoChoice {
 }
 
 /**
- * How often a load is mainly of a grade; demo data, not market figures. Light and guillotine are rare, because no real
+ * How often a load is mainly of a grade; demo data, not market figures. Light is rare and guillotine absent, because no real
  * photo has taught the model those: such a load shows how it says that it does not know.
  */
 const FREQUENCY: Readonly<Record<Grade, number>> = {
   new_sheet: 12,
   new_bale: 12,
   heavy: 34,
-  guillotine: 2,
-  light: 2,
+  guillotine: 0,
+  light: 3,
   shredded: 12,
   pressed: 14,
   cast: 7,
