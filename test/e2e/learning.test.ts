@@ -9,6 +9,7 @@ import type { ModelVersion, VisitDetail } from '../../domain/wire/http-api.ts';
 import { assertState, currentOf, modelsDesk, type YardModelsDesk } from './models.ts';
 import { byOtherCamera, type KnownPhoto, knownPhotos } from './other-camera.ts';
 import { framesOf, gradeTrucks, type PhotoTruck } from './photo-trucks.ts';
+import { stopAtFirstFailure } from './steps.ts';
 import { type System, startSystem } from './system.ts';
 
 const YARD = 'learning-yard';
@@ -39,6 +40,7 @@ describe('a yard whose camera is another than those that taught the shipped mode
   const versionsOf = (trucks: readonly PhotoTruck[], visits: ReadonlyMap<string, VisitDetail>): Set<string> =>
     new Set(framesOf(trucks, visits).map(({ frame }) => frame.model?.version ?? 'none'));
 
+  stopAtFirstFailure();
   beforeAll(async () => {
     const photos = await Promise.all((await knownPhotos(GRADES, PHOTOS_A_TRUCK * TRUCKS_A_GRADE)).map(byOtherCamera));
     const trucks = GRADES.map((one) => trucksOf(photos.filter((photo) => photo.grade === one)));

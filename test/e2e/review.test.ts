@@ -10,6 +10,7 @@ import type { ReviewQueue, VisitDetail } from '../../domain/wire/http-api.ts';
 import { logIn, openBrowser, openScreen, type PageRecord, recordPage } from './browser.ts';
 import { type KnownPhoto, knownPhotos } from './other-camera.ts';
 import { gradeTrucks, type PhotoTruck } from './photo-trucks.ts';
+import { stopAtFirstFailure } from './steps.ts';
 import { hasProgram, type System, startSystem } from './system.ts';
 
 const YARD = 'review-yard';
@@ -88,6 +89,7 @@ describe.skipIf(!hasProgram('chromium'))('twenty photos in doubt in Chromium (ne
     expect(item?.frames.map(({ id }) => id) ?? []).not.toContain(photo);
   };
 
+  stopAtFirstFailure();
   beforeAll(async () => {
     system = await startSystem();
     camera = await mqtt.connectAsync(`mqtt://127.0.0.1:${system.mqttPort}`, { protocolVersion: 5 });
