@@ -58,7 +58,7 @@ export class Program {
         this.#env = { ...this.#env, ...this.#keep(said) };
         resolve(said);
       });
-      child.once('error', reject);
+      child.on('error', reject);
       child.once('exit', (code, signal) => {
         if (this.#isStopping) return;
         if (!isReady) reject(new Error(`the ${this.#name} could not start (see the line above)`));
@@ -74,7 +74,8 @@ export class Program {
     if (!child || child.exitCode !== null || child.signalCode !== null) return;
     const exited = once(child, 'exit');
     const timer = setTimeout(() => child.kill('SIGKILL'), STOP_WITHIN_MS);
-    if (child.connected) child.send('stop');
+    // a program that is just falling cannot be asked any more; its exit is waited for all the same
+    if (child.connected) child.send('stop', () => {});
     await exited;
     clearTimeout(timer);
   }
