@@ -83,9 +83,21 @@ export async function startCollector(settings: Settings, version: string, log: L
   });
   const running = line.run();
   inspector.wake();
-  outgoing.onConnect(() => void facts.send());
 
   const waiting = () => ledger.first<{ n: number }>('SELECT count(*) AS n FROM grading_queue')?.n ?? 0;
+  const tellStatus = () =>
+    outgoing.sendStatus({
+      online: true,
+      at: formatKst(Date.now()),
+      version,
+      uptimeS: Math.round((Date.now() - startedAt) / SECOND_MS),
+      outbox: outboxDepth(ledger),
+      grading: graders.health(waiting()),
+    });
+  outgoing.onConnect(() => {
+    void facts.send();
+    void tellStatus();
+  });
   const every = (milliseconds: number, work: () => void | Promise<void>) =>
     setInterval(() => {
       Promise.resolve()
@@ -98,16 +110,7 @@ export async function startCollector(settings: Settings, version: string, log: L
       postYardState(ledger, bookkeeper.takeStirred(), (at) => line.pendingOf(at), Date.now());
       return facts.send();
     }),
-    every(STATUS_EVERY_MS, () =>
-      outgoing.sendStatus({
-        online: true,
-        at: formatKst(Date.now()),
-        version,
-        uptimeS: Math.round((Date.now() - startedAt) / SECOND_MS),
-        outbox: outboxDepth(ledger),
-        grading: graders.health(waiting()),
-      }),
-    ),
+    every(STATUS_EVERY_MS, tellStatus),
     every(MINUTE_MS, () => bookkeeper.settleOverdue(Date.now())),
     every(HOUR_MS, async () => {
       expiredUpTo = await expirePhotos(ledger, photos, settings.frameRetentionDays, Date.now(), expiredUpTo);
@@ -116,6 +119,7 @@ export async function startCollector(settings: Settings, version: string, log: L
 
   // a broker that is away must not keep the collector from starting: it goes on trying
   await Promise.race([intake.subscribed, sleep(SUBSCRIBED_WITHIN_MS, undefined, { ref: false })]);
+  await tellStatus();
 
   return {
     stop: async () => {
