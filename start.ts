@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { DomainError } from './domain/errors.ts';
 import { parseSettings, type Settings } from './domain/settings.ts';
+import { untilHealthy } from './launch/healthy.ts';
 import { Program, type Said } from './launch/program.ts';
 
 /** The launcher behind `npm start`: which processes run, in which order, and how they stop. */
@@ -44,6 +45,7 @@ async function main(): Promise<void> {
   await run('collector', 'collector/main');
   const server = await run('server', 'server/main', {}, ({ port }) => ({ PORT: String(port) }));
   if (isDemo) await run('demo yard', 'test/demo-yard/main', { MQTT_USERNAME: '', MQTT_PASSWORD: '' });
+  await untilHealthy(addressOf(settings, server.port));
   printBanner({ ...settings, mqttPort }, server, isDemo);
 }
 
@@ -64,8 +66,14 @@ function stopOnSignals(programs: readonly Program[]): void {
   process.on('SIGTERM', () => void stop());
 }
 
+/** Where the web is reached; an address that means every one is reached at this machine's own. */
+function addressOf({ host, port }: Settings, actualPort: number | undefined): string {
+  const reached = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return `http://${reached.includes(':') ? `[${reached}]` : reached}:${actualPort ?? port}`;
+}
+
 function printBanner(settings: Settings, { port, firstLogin }: Said, isDemo: boolean): void {
-  const address = `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port ?? settings.port}`;
+  const address = addressOf(settings, port);
   const login = firstLogin
     ? `${firstLogin.user} / ${firstLogin.password}   (shown this once)`
     : settings.adminPassword
