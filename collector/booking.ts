@@ -2,10 +2,11 @@ import type { Logger } from 'pino';
 import type { DeviceAddress } from '../domain/wire/mqtt-topics.ts';
 import type { PhotoStore } from './frames/photo-store.ts';
 import { NOWHERE } from './ledger/account.ts';
+import type { Outcome } from './messages.ts';
 import { type Decoded, decode } from './mqtt/decode.ts';
 import type { Intake, Pending } from './mqtt/intake.ts';
 import type { Outgoing } from './mqtt/outgoing.ts';
-import type { Bookkeeper, Outcome } from './visits/bookkeeper.ts';
+import type { Bookkeeper } from './visits/bookkeeper.ts';
 
 const BATCH = 1_000;
 const RETRY_MS = 1_000;

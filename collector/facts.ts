@@ -91,7 +91,7 @@ export class FactSender {
 
   async #sendAll(): Promise<void> {
     for (;;) {
-      const rows = outboxRows(this.#ledger, 0, OUTBOX_BATCH);
+      const rows = outboxRows(this.#ledger, OUTBOX_BATCH);
       const last = rows.at(-1);
       if (!last) return;
       await this.#outgoing.publish(

@@ -56,3 +56,10 @@ export type LedgerMessage = EventMessage | StateMessage | RefusedMessage;
 
 /** How much of a refused message is kept. */
 export const FIRST_BYTES = 256;
+
+/** How a message ended, for its receipt; no code means that it is booked. */
+export interface Outcome {
+  readonly address: DeviceAddress | null;
+  readonly id: string;
+  readonly code: string | null;
+}

@@ -32,13 +32,9 @@ export function postFact<K extends FactKind>(
   );
 }
 
-/** The oldest rows after `after` that still have to leave. */
-export function outboxRows(ledger: Ledger, after: number, limit: number): OutboxRow[] {
-  return ledger.all<OutboxRow>(
-    'SELECT seq, topic, retain, payload FROM outbox WHERE seq > ? ORDER BY seq LIMIT ?',
-    after,
-    limit,
-  );
+/** The oldest rows that still have to leave, at most `limit`. */
+export function outboxRows(ledger: Ledger, limit: number): OutboxRow[] {
+  return ledger.all<OutboxRow>('SELECT seq, topic, retain, payload FROM outbox ORDER BY seq LIMIT ?', limit);
 }
 
 /** Drops all rows up to and including `seq`, which the broker has acknowledged. */

@@ -1,18 +1,13 @@
 import mqtt, { type MqttClient } from 'mqtt';
 import type { CollectorStatus } from '../../domain/wire/facts.ts';
-import { COLLECTOR_STATUS_TOPIC, type DeviceAddress, edgeTopic } from '../../domain/wire/mqtt-topics.ts';
+import { COLLECTOR_STATUS_TOPIC, edgeTopic } from '../../domain/wire/mqtt-topics.ts';
+import type { Outcome } from '../messages.ts';
 import type { BrokerAddress } from './intake.ts';
 
 /** mqtt.js slows to a crawl without a bound on what is under way. */
 const IN_FLIGHT = 100;
 /** Ids in one receipt, so that none grows past what a small device can take. */
 const IDS_PER_RECEIPT = 200;
-
-export interface ReceiptLine {
-  readonly address: DeviceAddress | null;
-  readonly id: string;
-  readonly code: string | null;
-}
 
 /** What the collector tells the world: facts, receipts and its own state. */
 export class Outgoing {
@@ -56,9 +51,9 @@ export class Outgoing {
   }
 
   /** Tells every device which of its events are committed or finally refused; a lost receipt costs a repeat, no more. */
-  async sendReceipts(lines: readonly ReceiptLine[]): Promise<void> {
+  async sendReceipts(lines: readonly Outcome[]): Promise<void> {
     if (!this.connected) return;
-    const byDevice = new Map<string, ReceiptLine[]>();
+    const byDevice = new Map<string, Outcome[]>();
     for (const line of lines) {
       if (!line.address) continue;
       const topic = edgeTopic(line.address, 'receipt');
@@ -89,7 +84,7 @@ export class Outgoing {
   }
 }
 
-function receiptBody(lines: readonly ReceiptLine[]): string {
+function receiptBody(lines: readonly Outcome[]): string {
   const rejected = lines.flatMap(({ id, code }) => (code === null ? [] : [{ id, code }]));
   const ids = lines.flatMap(({ id, code }) => (code === null ? [id] : []));
   return JSON.stringify(rejected.length > 0 ? { ids, rejected } : { ids });

@@ -9,7 +9,7 @@ import { hearDevice, writeRegion, writeState } from '../ledger/devices.ts';
 import { eventKey, insertEvent } from '../ledger/events.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { postFact } from '../ledger/outbox.ts';
-import type { EventKind, EventMessage, LedgerMessage, RefusedMessage, StateMessage } from '../messages.ts';
+import type { EventKind, EventMessage, LedgerMessage, Outcome, RefusedMessage, StateMessage } from '../messages.ts';
 import { attach, seekInBay } from './attach.ts';
 import { YardChanges } from './changes.ts';
 import { regroup } from './regroup.ts';
@@ -21,13 +21,6 @@ const BACKLOG_GRACE_MS = 5 * MINUTE_MS;
 
 /** Commands that the learning side carries out after their commit; it finds them in the ledger. */
 export const MODEL_COMMANDS: readonly EventKind[] = ['refit', 'shadow', 'promote', 'roll-back'];
-
-/** How a message ended, for its receipt. */
-export interface Outcome {
-  readonly address: DeviceAddress | null;
-  readonly id: string;
-  readonly code: string | null;
-}
 
 /** Books messages: what they say becomes rows, and the visits they touch are settled, in one transaction. */
 export class Bookkeeper {

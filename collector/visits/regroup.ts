@@ -4,7 +4,7 @@ import { contradictingWeighings, endOfVisit, type Pairing, pairWeighings } from 
 import { EVENT_COLUMNS, type EventRow, eventKey, weighingOf } from '../ledger/events.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { YardChanges } from './changes.ts';
-import { visitIdIn, writeSpan } from './spans.ts';
+import { SPAN_COLUMNS, type SpanRow, visitIdIn, writeSpan } from './spans.ts';
 import { moveStanding, type StandingRole } from './standing.ts';
 
 /** A visit's span before or after a change: events within it may now belong elsewhere. */
@@ -14,14 +14,6 @@ interface ChangedSpan {
   readonly from: EpochMs;
   /** null: still open */
   readonly until: EpochMs | null;
-}
-
-interface SpanRow {
-  readonly visit: string;
-  readonly ticket: string | null;
-  readonly plate: string;
-  readonly opened_at: number;
-  readonly ended_at: number | null;
 }
 
 /**
@@ -66,7 +58,7 @@ function regroupPlate(ledger: Ledger, changes: YardChanges, plate: string, touch
     cancelledAt: (id) => cancelledAt(ledger, id),
   });
   const before = ledger.all<SpanRow>(
-    'SELECT visit, ticket, plate, opened_at, ended_at FROM span WHERE yard = ? AND plate = ? AND opened_at >= ?',
+    `SELECT ${SPAN_COLUMNS} FROM span WHERE yard = ? AND plate = ? AND opened_at >= ?`,
     yard,
     plate,
     from,
@@ -90,10 +82,7 @@ function regroupPlate(ledger: Ledger, changes: YardChanges, plate: string, touch
 }
 
 function placeSpan(ledger: Ledger, changes: YardChanges, pairing: Pairing): void {
-  const before = ledger.first<SpanRow>(
-    'SELECT visit, ticket, plate, opened_at, ended_at FROM span WHERE visit = ?',
-    pairing.id,
-  );
+  const before = ledger.first<SpanRow>(`SELECT ${SPAN_COLUMNS} FROM span WHERE visit = ?`, pairing.id);
   const openedAt = pairing.first.at;
   const closedAt = endOfVisit(pairing, cancelledAt(ledger, pairing.id));
   const { ticket, plate } = pairing.first;

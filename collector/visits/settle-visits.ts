@@ -10,29 +10,31 @@ import { postFact } from '../ledger/outbox.ts';
 import type { YardChanges } from './changes.ts';
 import { partsOf } from './parts.ts';
 
-interface Standing {
-  readonly visit_row: number;
+/** The row a visit stands by until a new one takes its place. */
+interface LatestRow {
+  readonly seq: number;
   readonly revision: number;
-  readonly body: string;
+  readonly visit: Visit;
 }
 
 /** Settles every dirty visit: a new row where anything changed, what follows from it, and the facts that tell it. */
 export function settleVisits(ledger: Ledger, changes: YardChanges, rules: readonly DatedYardRule[]): void {
   for (const [id, cause] of changes.dirty) {
     const held = partsOf(ledger, id);
+    const before = latestRow(ledger, id);
     if (!held) {
-      dissolve(ledger, changes, id, cause);
+      if (before) dissolve(ledger, changes, before, cause);
       continue;
     }
     const { parts, seqs } = held;
     linkFrames(ledger, parts, seqs);
-    const isTimed = cause === 'time' || isOverdueAlready(ledger, id);
+    const isTimed = cause === 'time' || isOverdueAlready(before);
     const settled = settleVisit(
       parts,
       ruleAt(rules, parts.pairing.first.at),
       isTimed ? changes.now : parts.pairing.first.at,
     );
-    writeVisit(ledger, changes, settled, cause);
+    writeVisit(ledger, changes, settled, before, cause);
   }
 }
 
@@ -40,9 +42,16 @@ export function settleVisits(ledger: Ledger, changes: YardChanges, rules: readon
  * Only the clock makes an open visit overdue, not a message: while a backlog is told, the weighing that closes it is
  * still to come. Once overdue it stays so until it closes.
  */
-function isOverdueAlready(ledger: Ledger, visit: string): boolean {
-  const before = ledger.first<Standing>('SELECT visit_row, revision, body FROM visit WHERE id = ?', visit);
-  return before !== null && (JSON.parse(before.body) as Visit).exceptions.some(({ code }) => code === 'OPEN_TOO_LONG');
+function isOverdueAlready(before: LatestRow | null): boolean {
+  return before?.visit.exceptions.some(({ code }) => code === 'OPEN_TOO_LONG') === true;
+}
+
+function latestRow(ledger: Ledger, id: string): LatestRow | null {
+  const row = ledger.first<{ visit_row: number; revision: number; body: string }>(
+    'SELECT visit_row, revision, body FROM visit WHERE id = ?',
+    id,
+  );
+  return row && { seq: row.visit_row, revision: row.revision, visit: JSON.parse(row.body) as Visit };
 }
 
 function linkFrames(ledger: Ledger, parts: VisitParts, seqs: ReadonlyMap<string, number>): void {
@@ -56,11 +65,16 @@ function linkFrames(ledger: Ledger, parts: VisitParts, seqs: ReadonlyMap<string,
   }
 }
 
-function writeVisit(ledger: Ledger, changes: YardChanges, settled: SettledVisit, cause: string): void {
-  const before = ledger.first<Standing>('SELECT visit_row, revision, body FROM visit WHERE id = ?', settled.id);
-  const last = before ? (JSON.parse(before.body) as Visit) : null;
+function writeVisit(
+  ledger: Ledger,
+  changes: YardChanges,
+  settled: SettledVisit,
+  before: LatestRow | null,
+  cause: string,
+): void {
+  const last = before?.visit ?? null;
   const content = contentOf(settled, changes);
-  if (before && last && sameContent(content, last)) return;
+  if (last && sameContent(content, last)) return;
   const revision = (before?.revision ?? lastRevision(ledger, settled.id)) + 1;
   const visit: Visit = {
     ...content,
@@ -68,7 +82,7 @@ function writeVisit(ledger: Ledger, changes: YardChanges, settled: SettledVisit,
     restated: (last?.restated ?? false) || restates(last, content, changes, cause),
   };
   const body = JSON.stringify(visit);
-  const row = writeRow(ledger, changes, { visit, cites: before?.visit_row ?? null, cause, body });
+  const row = writeRow(ledger, changes, { visit, cites: before?.seq ?? null, cause, body });
   ledger.run(
     `INSERT INTO visit (id, tenant, yard, plate, ticket, status, opened_at, closed_at, direction, partner, net, review,
        visit_row, revision, body)
@@ -103,10 +117,9 @@ function writeVisit(ledger: Ledger, changes: YardChanges, settled: SettledVisit,
 }
 
 /** A visit that re-pairing left without its opening weighing: it stands no more, and its last row says so. */
-function dissolve(ledger: Ledger, changes: YardChanges, id: string, cause: string): void {
-  const before = ledger.first<Standing>('SELECT visit_row, revision, body FROM visit WHERE id = ?', id);
-  if (!before) return;
-  const last = JSON.parse(before.body) as Visit;
+function dissolve(ledger: Ledger, changes: YardChanges, before: LatestRow, cause: string): void {
+  const last = before.visit;
+  const { id } = last;
   const visit: Visit = {
     ...last,
     status: 'cancelled',
@@ -118,7 +131,7 @@ function dissolve(ledger: Ledger, changes: YardChanges, id: string, cause: strin
     review: null,
     revision: before.revision + 1,
   };
-  const row = writeRow(ledger, changes, { visit, cites: before.visit_row, cause, body: JSON.stringify(visit) });
+  const row = writeRow(ledger, changes, { visit, cites: before.seq, cause, body: JSON.stringify(visit) });
   ledger.run('DELETE FROM visit WHERE id = ?', id);
   ledger.run('DELETE FROM visit_grade WHERE visit = ?', id);
   postFact(ledger, 'visit', changes, { visit, cause });

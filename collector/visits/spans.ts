@@ -10,7 +10,8 @@ import type { Weighing } from '../../domain/visits/events.ts';
 import { EVENT_COLUMNS, type EventRow, occupancyOf } from '../ledger/events.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 
-interface SpanRow {
+/** A row of the span table. */
+export interface SpanRow {
   readonly visit: string;
   readonly ticket: string | null;
   readonly plate: string;
@@ -18,7 +19,7 @@ interface SpanRow {
   readonly ended_at: number | null;
 }
 
-const COLUMNS = 'visit, ticket, plate, opened_at, ended_at';
+export const SPAN_COLUMNS = 'visit, ticket, plate, opened_at, ended_at';
 
 const spanOf = (row: SpanRow): VisitSpan => ({
   id: row.visit,
@@ -40,14 +41,14 @@ export function visitIdIn(yard: string): (opening: Weighing) => string {
 export function ledgerSpans(ledger: Ledger, yard: string): YardSpans {
   return {
     ofTicket: (ticket) => {
-      const row = ledger.first<SpanRow>(`SELECT ${COLUMNS} FROM span WHERE yard = ? AND ticket = ?`, yard, ticket);
+      const row = ledger.first<SpanRow>(`SELECT ${SPAN_COLUMNS} FROM span WHERE yard = ? AND ticket = ?`, yard, ticket);
       return row && spanOf(row);
     },
     ofPlate: (plate, at) =>
       ledger
         .all<SpanRow>(
-          `SELECT ${COLUMNS} FROM span WHERE yard = ?1 AND plate = ?2 AND opened_at <= ?4 AND ended_at IS NULL
-           UNION ALL SELECT ${COLUMNS} FROM span WHERE yard = ?1 AND plate = ?2 AND opened_at <= ?4 AND ended_at >= ?3
+          `SELECT ${SPAN_COLUMNS} FROM span WHERE yard = ?1 AND plate = ?2 AND opened_at <= ?4 AND ended_at IS NULL
+           UNION ALL SELECT ${SPAN_COLUMNS} FROM span WHERE yard = ?1 AND plate = ?2 AND opened_at <= ?4 AND ended_at >= ?3
            ORDER BY opened_at, visit`,
           yard,
           plate,
@@ -58,8 +59,8 @@ export function ledgerSpans(ledger: Ledger, yard: string): YardSpans {
     standingAt: (at) =>
       ledger
         .all<SpanRow>(
-          `SELECT ${COLUMNS} FROM span WHERE yard = ?1 AND opened_at <= ?2 AND ended_at IS NULL
-           UNION ALL SELECT ${COLUMNS} FROM span WHERE yard = ?1 AND opened_at <= ?2 AND ended_at >= ?2`,
+          `SELECT ${SPAN_COLUMNS} FROM span WHERE yard = ?1 AND opened_at <= ?2 AND ended_at IS NULL
+           UNION ALL SELECT ${SPAN_COLUMNS} FROM span WHERE yard = ?1 AND opened_at <= ?2 AND ended_at >= ?2`,
           yard,
           at,
         )

@@ -9,10 +9,10 @@ import pino from 'pino';
 import { BookingLine } from '../../collector/booking.ts';
 import { PhotoStore } from '../../collector/frames/photo-store.ts';
 import { Ledger } from '../../collector/ledger/ledger.ts';
-import type { LedgerMessage } from '../../collector/messages.ts';
+import type { LedgerMessage, Outcome } from '../../collector/messages.ts';
 import { Intake } from '../../collector/mqtt/intake.ts';
 import { Outgoing } from '../../collector/mqtt/outgoing.ts';
-import { Bookkeeper, type Outcome } from '../../collector/visits/bookkeeper.ts';
+import { Bookkeeper } from '../../collector/visits/bookkeeper.ts';
 import { Program } from '../../launch/program.ts';
 import { type Figure, perSecond } from './figures.ts';
 

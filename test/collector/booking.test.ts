@@ -2,10 +2,10 @@ import pino from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BookingLine } from '../../collector/booking.ts';
 import type { PhotoStore } from '../../collector/frames/photo-store.ts';
-import type { LedgerMessage } from '../../collector/messages.ts';
+import type { LedgerMessage, Outcome } from '../../collector/messages.ts';
 import type { Intake, Pending } from '../../collector/mqtt/intake.ts';
 import type { Outgoing } from '../../collector/mqtt/outgoing.ts';
-import type { Bookkeeper, Outcome } from '../../collector/visits/bookkeeper.ts';
+import type { Bookkeeper } from '../../collector/visits/bookkeeper.ts';
 import { jpeg } from '../fixtures/jpegs.ts';
 
 const SCALE = { tenant: 't', yard: 'y', area: 'weigh', device: 'wb01' };

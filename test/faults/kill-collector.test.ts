@@ -6,7 +6,8 @@ import { join, resolve } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import mqtt from 'mqtt';
 import { afterEach, expect, it, vi } from 'vitest';
-import { type Broker, startBroker } from '../../collector/mqtt/broker.ts';
+import type { Broker } from '../../collector/mqtt/broker.ts';
+import { testBroker } from '../collector/mqtt/real-broker.ts';
 import { dayOfTrucks, type PublishedMessage, publishAll } from './day-of-trucks.ts';
 import { ledgerProgress, ledgerRows } from './ledger-rows.ts';
 
@@ -44,19 +45,8 @@ it('has the same ledger, row for row, after thirty kills at random moments of a 
 async function replay(day: readonly PublishedMessage[], distinct: number, moments: readonly number[]) {
   const dataDir = mkdtempSync(join(tmpdir(), 'faults-'));
   cleanups.push(() => rmSync(dataDir, { recursive: true, force: true }));
-  const broker = await startBroker({
-    dataDir,
-    mqttHost: '127.0.0.1',
-    mqttPort: 0,
-    mqttDevices: null,
-    mqttTlsCert: null,
-    mqttTlsKey: null,
-    mqttTlsElsewhere: false,
-    mqttUsername: null,
-    mqttPassword: null,
-  });
-  cleanups.push(() => broker.close());
-  const devices = await mqtt.connectAsync(`mqtt://127.0.0.1:${broker.port}`, { protocolVersion: 5 });
+  const broker = await testBroker({ dataDir });
+  const devices = await mqtt.connectAsync(broker.url, { protocolVersion: 5 });
   cleanups.push(() => devices.endAsync(true));
 
   let collector = await startCollector(dataDir, broker);

@@ -1,37 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import mqtt, { type MqttClient } from 'mqtt';
-import { afterEach, expect, it, vi } from 'vitest';
-import { type Broker, startBroker } from '../../../collector/mqtt/broker.ts';
-
-const dataDir = mkdtempSync(join(tmpdir(), 'broker-'));
-const clients: MqttClient[] = [];
-let broker: Broker;
-
-afterEach(async () => {
-  await Promise.all(clients.map((client) => client.endAsync(true)));
-  await broker.close();
-  rmSync(dataDir, { recursive: true, force: true });
-});
+import type { IClientOptions } from 'mqtt';
+import { expect, it, vi } from 'vitest';
+import { client, testBroker } from './real-broker.ts';
 
 it('delivers every message of twenty devices that publish at once to a durable session, each device in its order', async () => {
-  broker = await startBroker({
-    dataDir,
-    mqttHost: '127.0.0.1',
-    mqttPort: 0,
-    mqttDevices: null,
-    mqttTlsCert: null,
-    mqttTlsKey: null,
-    mqttTlsElsewhere: false,
-    mqttUsername: null,
-    mqttPassword: null,
-  });
-  const connect = async (options: mqtt.IClientOptions) => {
-    const client = await mqtt.connectAsync(`mqtt://127.0.0.1:${broker.port}`, options);
-    clients.push(client);
-    return client;
-  };
+  const { url } = await testBroker();
+  const connect = (options: IClientOptions) => client(url, options);
   const collector = await connect({
     clientId: 'collector',
     clean: false,
