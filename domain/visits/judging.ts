@@ -3,7 +3,7 @@ import type { GradeMix } from '../yard-rule.ts';
 import { byEventTime, type Correction, type Frame, type Lift } from './events.ts';
 import { liftOfFrame } from './lift-of-frame.ts';
 
-/** What the photos of a visit say together. */
+/** What photos say together: those of a visit, or of one of its lifts. */
 export interface Judged {
   /** shares per grade, adding up to 1 */
   readonly mix: GradeMix;
@@ -21,33 +21,55 @@ export function judgedMix(
   lifts: readonly Lift[],
   corrections: readonly Correction[],
 ): Judged | null {
-  const judged = frames.flatMap((frame) => {
-    const probabilities = probabilitiesOf(frame, corrections);
-    return probabilities ? [{ frame, probabilities }] : [];
-  });
-  if (judged.length === 0) return null;
-  const byLift = new Map<Lift, GradeProbabilities[]>();
-  for (const { frame, probabilities } of judged) {
-    const lift = liftOfFrame(frame, lifts);
-    if (lift) byLift.set(lift, [...(byLift.get(lift) ?? []), probabilities]);
+  const byLift = judgedLifts(frames, lifts, corrections);
+  if (byLift.size > 0) return fold([...byLift].map(([lift, judged]) => ({ judged, weight: lift.kg })));
+  const photos = frames.flatMap((frame) => judgedPhoto(frame, corrections) ?? []);
+  return photos.length > 0 ? fold(photos.map((judged) => ({ judged, weight: 1 }))) : null;
+}
+
+/**
+ * What each lift's photos say together, its photos counting equally: the parts of which `judgedMix` is made. In event
+ * time; a lift that no judged photo shows is missing.
+ */
+export function judgedLifts(
+  frames: readonly Frame[],
+  lifts: readonly Lift[],
+  corrections: readonly Correction[],
+): ReadonlyMap<Lift, Judged> {
+  const photos = new Map<Lift, Judged[]>();
+  for (const frame of frames) {
+    const judged = judgedPhoto(frame, corrections);
+    const lift = judged && liftOfFrame(frame, lifts);
+    if (lift) photos.set(lift, [...(photos.get(lift) ?? []), judged]);
   }
-  const weighed =
-    byLift.size > 0
-      ? [...byLift]
-          .sort(([a], [b]) => byEventTime(a, b))
-          .flatMap(([lift, photos]) => photos.map((photo) => ({ photo, weight: lift.kg / photos.length })))
-      : judged.map(({ probabilities }) => ({ photo: probabilities, weight: 1 }));
-  const total = weighed.reduce((sum, { weight }) => sum + weight, 0);
+  return new Map(
+    [...photos]
+      .sort(([a], [b]) => byEventTime(a, b))
+      .map(([lift, own]) => [lift, fold(own.map((judged) => ({ judged, weight: 1 })))]),
+  );
+}
+
+function judgedPhoto(frame: Frame, corrections: readonly Correction[]): Judged | null {
+  const probabilities = probabilitiesOf(frame, corrections);
+  if (!probabilities) return null;
+  const sum = GRADES.reduce((all, grade) => all + (probabilities[grade] ?? 0), 0);
+  const mix: GradeMix = {};
+  for (const grade of GRADES) if (probabilities[grade]) mix[grade] = probabilities[grade] / sum;
+  return { mix, confidence: Math.max(...GRADES.map((grade) => probabilities[grade] ?? 0)) };
+}
+
+/** The mean by weight of what photos or lifts say. */
+function fold(parts: readonly { readonly judged: Judged; readonly weight: number }[]): Judged {
+  const total = parts.reduce((sum, { weight }) => sum + weight, 0);
   const mix: GradeMix = {};
   let confidence = 0;
-  for (const { photo, weight } of weighed) {
+  for (const { judged, weight } of parts) {
     const share = weight / total;
-    const sum = GRADES.reduce((all, grade) => all + (photo[grade] ?? 0), 0);
     for (const grade of GRADES) {
-      const probability = photo[grade] ?? 0;
-      if (probability > 0) mix[grade] = (mix[grade] ?? 0) + (share * probability) / sum;
+      const own = judged.mix[grade] ?? 0;
+      if (own > 0) mix[grade] = (mix[grade] ?? 0) + share * own;
     }
-    confidence += share * Math.max(...GRADES.map((grade) => photo[grade] ?? 0));
+    confidence += share * judged.confidence;
   }
   return { mix, confidence };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { correctedGradeOf, judgedMix } from '../../../domain/visits/judging.ts';
-import { CORRECTED_PHOTOS, JUDGED_PHOTOS } from '../../fixtures/judged-photos.ts';
+import { correctedGradeOf, judgedLifts, judgedMix } from '../../../domain/visits/judging.ts';
+import { CORRECTED_PHOTOS, JUDGED_LIFTS, JUDGED_PHOTOS } from '../../fixtures/judged-photos.ts';
 import { frame } from '../../fixtures/yard-events.ts';
 
 describe('judging', () => {
@@ -15,6 +15,17 @@ describe('judging', () => {
       expect(judged?.mix[grade as keyof typeof mix]).toBeCloseTo(share, 12);
     }
     expect(judged?.confidence).toBeCloseTo(confidence ?? Number.NaN, 12);
+  });
+});
+
+describe('the lifts of a visit', () => {
+  it.each(JUDGED_LIFTS)('$title', ({ frames, lifts, corrections = [], says }) => {
+    const judged = [...judgedLifts(frames, lifts, corrections)];
+    expect(judged.map(([{ key }]) => key.split('/').at(-1))).toEqual(says.map(([id]) => id));
+    for (const [n, [, mix, confidence]] of says.entries()) {
+      expect(judged[n]?.[1].mix).toEqual(mix);
+      expect(judged[n]?.[1].confidence).toBeCloseTo(confidence, 12);
+    }
   });
 });
 
