@@ -1,4 +1,5 @@
 import { DomainError } from './errors.ts';
+import { MEASUREMENTS, type Measurement } from './wire/measurements.ts';
 import { NAME_PATTERN } from './wire/mqtt-topics.ts';
 
 /** Settings of every process, read once from the environment. Their names are part of the product. */
@@ -28,9 +29,29 @@ export interface Settings {
   /** file with names, plans and rules of the yards; `null`: yards.json in the data folder, if there is one */
   readonly yardsFile: string | null;
   readonly frameRetentionDays: number;
+  /** `null`: nothing is projected, and history comes from the ledger */
+  readonly influx: InfluxSettings | null;
+  /** where alerts are told by HTTP POST; `null`: only on the screens */
+  readonly alertWebhook: string | null;
+  /** what /metrics asks for as a bearer token; `null`: it answers this machine alone */
+  readonly metricsToken: string | null;
   readonly modelDir: string;
   readonly webDir: string;
   readonly logLevel: string;
+}
+
+/** An InfluxDB: 3 Core and 2.x know a token and a bucket; 1.x a user, a password and a database named as the bucket. */
+export interface InfluxSettings {
+  readonly url: string;
+  readonly token: string | null;
+  readonly username: string | null;
+  readonly password: string | null;
+  readonly org: string;
+  readonly bucket: string;
+  /** `null`: /api/v2/write; a 1.x server without it wants `/write?db=...` */
+  readonly writePath: string | null;
+  /** days after which points of a measurement may go; measurements that are not named stay */
+  readonly retentionDays: Readonly<Partial<Record<Measurement, number>>>;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -77,6 +98,21 @@ export function parseSettings(env: Environment): Settings {
     'fatal, error, warn, info, debug, trace or silent',
   );
 
+  const influxUrl = matching('INFLUX_URL', /^https?:\/\/[^\s@]+$/, 'a URL such as http://influx.example:8086');
+  const influx: InfluxSettings | null =
+    influxUrl === null
+      ? null
+      : {
+          url: influxUrl.replace(/\/+$/, ''),
+          token: text('INFLUX_TOKEN'),
+          username: text('INFLUX_USERNAME'),
+          password: text('INFLUX_PASSWORD'),
+          org: text('INFLUX_ORG') ?? 'scalehouse',
+          bucket: text('INFLUX_BUCKET') ?? 'scalehouse',
+          writePath: matching('INFLUX_WRITE_PATH', /^\/\S*$/, 'a path such as /write?db=scalehouse'),
+          retentionDays: retentionDays(text('INFLUX_RETENTION_DAYS'), reject),
+        };
+
   return {
     port: integer('PORT', 8080, 0, 65_535),
     host: text('HOST') ?? '127.0.0.1',
@@ -98,8 +134,27 @@ export function parseSettings(env: Environment): Settings {
     tenant: matching('TENANT', new RegExp(NAME_PATTERN), 'lower-case letters, digits and dashes, at most 32'),
     yardsFile: text('YARDS_FILE'),
     frameRetentionDays: integer('FRAME_RETENTION_DAYS', 365, 1, 36_500),
+    influx,
+    alertWebhook: matching('ALERT_WEBHOOK_URL', /^https?:\/\/\S+$/, 'a URL such as https://hooks.example/yard'),
+    metricsToken: text('METRICS_TOKEN'),
     modelDir: text('MODEL_DIR') ?? './models/grading',
     webDir: text('WEB_DIR') ?? './build/web',
     logLevel: logLevel ?? 'info',
   };
+}
+
+/** Reads `inspection=400,device=90`. */
+function retentionDays(
+  value: string | null,
+  reject: (variable: string, expected: string) => never,
+): InfluxSettings['retentionDays'] {
+  const days: Partial<Record<Measurement, number>> = {};
+  for (const part of value?.split(',') ?? []) {
+    const [name = '', count = ''] = part.trim().split('=');
+    if (!(name in MEASUREMENTS) || !/^[1-9]\d{0,4}$/.test(count)) {
+      reject('INFLUX_RETENTION_DAYS', 'measurements and days such as inspection=400,device=90');
+    }
+    days[name as Measurement] = Number(count);
+  }
+  return days;
 }

@@ -1,5 +1,7 @@
 import Type from 'typebox';
 import { kstDayStart } from './kst-time.ts';
+import { CLOCK_TIME_PATTERN, OpeningHours } from './opening-hours.ts';
+import { type Shift, shiftOf } from './shifts.ts';
 import { type DatedYardRule, YARD_RULE_KINDS } from './yard-rule.ts';
 
 /** The file of yards: what no device can know. A yard without an entry works with its id as its name. */
@@ -20,6 +22,18 @@ export const YardsFile = Type.Object({
           }),
         ),
       ),
+      /** when a shift begins, in the order of the day; each lasts until the next one begins */
+      shifts: Type.Optional(
+        Type.Array(
+          Type.Object({
+            name: Type.String({ minLength: 1, maxLength: 32 }),
+            start: Type.String({ pattern: CLOCK_TIME_PATTERN }),
+          }),
+          { minItems: 1, maxItems: 6 },
+        ),
+      ),
+      /** when the yard is open; a yard without hours is always open */
+      hours: Type.Optional(OpeningHours),
     }),
   ),
 });
@@ -29,6 +43,10 @@ export interface YardSettings {
   readonly name: string;
   readonly dayPlanKg: number | null;
   readonly rules: readonly DatedYardRule[];
+  /** empty: the yard works without shifts */
+  readonly shifts: readonly Shift[];
+  /** `null`: always open */
+  readonly hours: OpeningHours | null;
 }
 
 /** The settings of a yard; defaults where the file is silent. A rule whose day does not exist is a `RangeError`. */
@@ -42,5 +60,7 @@ export function yardSettings(file: YardsFile | null, yard: string): YardSettings
       if (start === null) throw new RangeError(`no such day: ${from}`);
       return { from: start, kind, version };
     }),
+    shifts: (entry?.shifts ?? []).map(shiftOf).sort((a, b) => a.startMs - b.startMs),
+    hours: entry?.hours ?? null,
   };
 }

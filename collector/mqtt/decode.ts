@@ -14,6 +14,7 @@ import {
   RadiationMessage,
   RefitCommand,
   RegionCommand,
+  RetryCommand,
   RollBackCommand,
   ShadowCommand,
   StateMessage as StatePayload,
@@ -58,6 +59,7 @@ const COMMANDS = {
   promote: Compile(PromoteCommand),
   'roll-back': Compile(RollBackCommand),
   region: Compile(RegionCommand),
+  retry: Compile(RetryCommand),
 };
 const NAME = new RegExp(NAME_PATTERN);
 const HasId = Compile(Type.Object({ id: Type.String({ minLength: 1, maxLength: 128 }) }));

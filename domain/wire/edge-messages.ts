@@ -132,6 +132,10 @@ export const RegionCommand = Type.Object({
   points: Type.Array(RegionPoint, { maxItems: 24 }),
 });
 
+/** Tries a dead letter again, as after a fix; what comes of it becomes a row. */
+export const RetryCommand = Type.Object({ ...office, deadLetter: Type.Integer({ minimum: 1 }) });
+export type RetryCommand = Type.Static<typeof RetryCommand>;
+
 /** A request of the server that a visit is cancelled. */
 export const CancellationCommand = Type.Object({
   id: Type.String({ minLength: 1, maxLength: 128 }),

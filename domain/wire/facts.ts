@@ -1,4 +1,13 @@
-import type { Account, CollectorHealth, Device, JudgedFrame, Totals, Visit, VisitException } from './http-api.ts';
+import type {
+  Account,
+  CollectorHealth,
+  CollectorNumbers,
+  Device,
+  JudgedFrame,
+  Totals,
+  Visit,
+  VisitException,
+} from './http-api.ts';
 
 /** Bodies of the facts, JSON. `seq` per yard never repeats or goes back, so a subscriber can tell a gap. */
 interface Fact {
@@ -64,4 +73,5 @@ export interface CollectorStatus {
   readonly uptimeS?: number;
   readonly outbox?: number;
   readonly grading?: CollectorHealth['grading'];
+  readonly numbers?: CollectorNumbers;
 }

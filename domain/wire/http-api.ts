@@ -5,7 +5,10 @@ import { NAME_PATTERN } from './mqtt-topics.ts';
 
 /** What crosses HTTP and the live socket. Kilograms are integers, times RFC 3339 with +09:00. */
 
-const union = <const T extends readonly string[]>(values: T): Type.TEnum<[...T]> => Type.Enum<[...T]>([...values]);
+const union = <const T extends readonly string[]>(
+  values: T,
+  options: { description?: string } = {},
+): Type.TEnum<[...T]> => Type.Enum<[...T]>([...values], options);
 const nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
 const Time = Type.String({ description: 'RFC 3339 with +09:00 and milliseconds' });
@@ -77,6 +80,9 @@ export const VisitWeighing = Type.Object({
   clockOff: Type.Boolean(),
 });
 
+/** Shares per grade that add up to 1; empty when no photo says anything. */
+const GradeShares = Type.Record(Type.String(), Type.Number());
+
 export const VisitLift = Type.Object({
   id: Type.String(),
   at: Time,
@@ -84,6 +90,8 @@ export const VisitLift = Type.Object({
   lift: nullable(Type.Integer()),
   area: Type.String(),
   device: Type.String(),
+  /** what its judged photos say together, each counting equally, a corrected one as the person said */
+  probabilities: GradeShares,
 });
 
 export const VisitFrame = Type.Object({
@@ -132,6 +140,8 @@ export const VisitDetail = Type.Intersect([
     lifts: Type.Array(VisitLift),
     frames: Type.Array(VisitFrame),
     corrections: Type.Array(VisitCorrection),
+    /** what its photos say together, its lifts counting by weight, before the yard's rule folds it */
+    probabilities: GradeShares,
     history: Type.Array(
       Type.Object({
         revision: Type.Integer(),
@@ -258,6 +268,8 @@ export const YardSummary = Type.Object({
   day: Type.String(),
   planKg: nullable(Kilogram),
   today: Totals,
+  /** KST days of the last week whose kilograms changed after they had ended */
+  restatedDays: Type.Array(Type.String()),
   hour: Totals,
   /** yesterday from midnight to this time of day */
   yesterdaySoFar: Totals,
@@ -306,11 +318,25 @@ export const VisitListQuery = Type.Object({
 export const VisitList = Type.Object({ visits: Type.Array(Visit), next: nullable(Type.String()) });
 export type VisitList = Type.Static<typeof VisitList>;
 
+/** Widths of a series' buckets: fixed spans and months on KST boundaries, or the yard's own shifts. */
+export const SERIES_WIDTHS = [...BUCKET_WIDTHS, 'shift'] as const;
+export type SeriesWidth = (typeof SERIES_WIDTHS)[number];
+
+/** What every series but throughput is asked by; `to` is not included. */
+export const SeriesQuery = Type.Object({
+  yard: Type.String({ pattern: NAME_PATTERN }),
+  from: Type.String(),
+  to: Type.String(),
+  every: Type.Optional(union(SERIES_WIDTHS)),
+  format: Type.Optional(union(['json', 'arrow'])),
+});
+export type SeriesQuery = Type.Static<typeof SeriesQuery>;
+
 export const ThroughputQuery = Type.Object({
   yard: Type.String({ pattern: NAME_PATTERN }),
   from: Type.String(),
   to: Type.String(),
-  every: Type.Optional(union(BUCKET_WIDTHS)),
+  every: Type.Optional(union(SERIES_WIDTHS)),
   by: Type.Optional(union(['grade', 'direction', 'partner'])),
   format: Type.Optional(union(['json', 'arrow'])),
 });
@@ -322,6 +348,296 @@ export const ThroughputSeries = Type.Object({
   kg: Type.Array(Kilogram),
 });
 export type ThroughputSeries = Type.Static<typeof ThroughputSeries>;
+
+/** Net kilograms of both directions per grade: every grade that occurs in the span stands in every bucket. */
+export const MixSeries = Type.Object({
+  time: Type.Array(Time),
+  grade: Type.Array(Type.String()),
+  inboundKg: Type.Array(Kilogram),
+  outboundKg: Type.Array(Kilogram),
+});
+export type MixSeries = Type.Static<typeof MixSeries>;
+
+/** Net kilograms by partner, direction and grade; every combination that occurs stands in every bucket. */
+export const FlowSeries = Type.Object({
+  time: Type.Array(Time),
+  /** empty: the visit named no partner */
+  partner: Type.Array(Type.String()),
+  direction: Type.Array(Type.String()),
+  grade: Type.Array(Type.String()),
+  kg: Type.Array(Kilogram),
+});
+export type FlowSeries = Type.Static<typeof FlowSeries>;
+
+/** Graded photos by camera (`area/device`), by their capture. */
+export const InspectionSeries = Type.Object({
+  time: Type.Array(Time),
+  camera: Type.Array(Type.String()),
+  photos: Type.Array(Type.Integer()),
+  outOfDomain: Type.Array(Type.Integer()),
+  /** mean of the photos' confidence; null in an empty bucket */
+  confidence: Type.Array(nullable(Type.Number())),
+});
+export type InspectionSeries = Type.Static<typeof InspectionSeries>;
+
+/** Share of each bucket in which a device (`area/device`) was online; null before it was first heard. */
+export const AvailabilitySeries = Type.Object({
+  time: Type.Array(Time),
+  device: Type.Array(Type.String()),
+  online: Type.Array(nullable(Type.Number())),
+});
+export type AvailabilitySeries = Type.Static<typeof AvailabilitySeries>;
+
+/** The last value of each indicator in each bucket; null where there is none. */
+export const IndicatorSeries = Type.Object({
+  time: Type.Array(Time),
+  indicator: Type.Array(Type.String()),
+  value: Type.Array(nullable(Type.Number())),
+  target: Type.Array(nullable(Type.Number())),
+});
+export type IndicatorSeries = Type.Static<typeof IndicatorSeries>;
+
+/** Won by funder, line and stage of a grant project; every combination that occurs stands in every bucket. */
+export const BudgetSeries = Type.Object({
+  time: Type.Array(Time),
+  funder: Type.Array(Type.String()),
+  line: Type.Array(Type.String()),
+  stage: Type.Array(Type.String()),
+  amountKrw: Type.Array(Type.Integer()),
+});
+export type BudgetSeries = Type.Static<typeof BudgetSeries>;
+
+/** Kilograms of an ended KST day that changed afterwards. */
+export const Restatement = Type.Object({
+  seq: Type.Integer(),
+  day: Type.String(),
+  direction: Type.String(),
+  /** a grade bucket, or `deduction` */
+  grade: Type.String(),
+  /** the day's sum of that direction and grade */
+  beforeKg: Kilogram,
+  afterKg: Kilogram,
+  differenceKg: Kilogram,
+  visit: Type.String(),
+  cause: union(['correction', 'cancellation', 'late-event', 'inspection']),
+  /** the person who caused it; null: a late event or inspection did */
+  by: nullable(Type.String()),
+  at: Time,
+});
+export type Restatement = Type.Static<typeof Restatement>;
+
+export const DaysQuery = Type.Object({ from: Type.String(), to: Type.String() });
+
+/** Days of a yard, `from` and `to` included, each with its totals; restated days are marked. */
+export const DayList = Type.Object({
+  days: Type.Array(
+    Type.Object({ day: Type.String(), restated: Type.Boolean(), deductionKg: Kilogram, ...Totals.properties }),
+  ),
+});
+export type DayList = Type.Static<typeof DayList>;
+
+export const RestatementList = Type.Object({ restatements: Type.Array(Restatement) });
+export type RestatementList = Type.Static<typeof RestatementList>;
+
+/** How the projection into InfluxDB stands. */
+export const ProjectionHealth = Type.Object({
+  state: union(['running', 'waiting', 'away'], {
+    description: 'waiting: the server asked for a pause; away: it does not answer',
+  }),
+  /** without credentials */
+  url: Type.String(),
+  due: Type.Integer(),
+  oldestAt: nullable(Time),
+  written: Type.Integer({ description: 'points since the start' }),
+  rejected: Type.Integer({ description: 'points that InfluxDB refused, ever' }),
+  lastWrittenAt: nullable(Time),
+  lastError: nullable(Type.String()),
+  retryAt: nullable(Time),
+  /** from the commit of a row to the confirmation of its point */
+  lagP50Ms: nullable(Type.Number()),
+  lagP95Ms: nullable(Type.Number()),
+});
+export type ProjectionHealth = Type.Static<typeof ProjectionHealth>;
+
+/** The last comparison of the ledger's sums with InfluxDB's, per yard, day and grade. */
+export const Verification = Type.Object({
+  at: Time,
+  fromDay: Type.String(),
+  toDay: Type.String(),
+  compared: Type.Integer(),
+  differing: Type.Integer(),
+  repaired: Type.Integer(),
+  differences: Type.Array(
+    Type.Object({
+      yard: Type.String(),
+      day: Type.String(),
+      grade: Type.String(),
+      ledgerKg: Kilogram,
+      influxKg: Kilogram,
+      repaired: Type.Boolean(),
+    }),
+    { description: 'at most 100' },
+  ),
+});
+export type Verification = Type.Static<typeof Verification>;
+
+/** What the collector tells of its own work. */
+export const CollectorNumbers = Type.Object({
+  version: Type.String(),
+  uptimeS: Type.Integer(),
+  /** facts that wait for the broker, and since when */
+  outbox: Type.Integer(),
+  outboxOldestAt: nullable(Time),
+  /** messages safe on disk and not booked yet, and since when */
+  spooled: Type.Integer(),
+  spooledOldestAt: nullable(Time),
+  /** a batch's way from its first message's arrival to the commit */
+  commitP50Ms: nullable(Type.Number()),
+  commitP95Ms: nullable(Type.Number()),
+  loopLagMs: Type.Number(),
+  rssMb: Type.Number(),
+  /** what is wrong with the disk or the ledger; null: nothing */
+  trouble: nullable(Type.String()),
+  projection: nullable(ProjectionHealth),
+});
+export type CollectorNumbers = Type.Static<typeof CollectorNumbers>;
+
+/**
+ * A device against its habit: `speaking`; `silent` longer than its kind ever is in opening hours; `offline` by its own
+ * word or last will; `resting` while the yard is closed.
+ */
+export const DEVICE_CONDITIONS = ['speaking', 'silent', 'offline', 'resting'] as const;
+
+/** The state of the whole system, told apart: closed yard, silent sensor, collector behind, database away. */
+export const SystemState = Type.Object({
+  at: Time,
+  /** where history comes from */
+  history: union(['ledger', 'influx', 'ledger-for-influx'], {
+    description: 'ledger-for-influx: InfluxDB is set and away, so the ledger stands in',
+  }),
+  condition: union(['ok', 'collector-away', 'collector-behind', 'database-away', 'grading-away', 'sensor-silent']),
+  collector: Type.Object({ online: Type.Boolean(), heardAt: nullable(Time), numbers: nullable(CollectorNumbers) }),
+  verification: nullable(Verification),
+  grading: CollectorHealth.properties.grading,
+  server: Type.Object({
+    version: Type.String(),
+    uptimeS: Type.Integer(),
+    loopLagMs: Type.Number(),
+    rssMb: Type.Number(),
+    clients: Type.Integer({ description: 'live sockets' }),
+  }),
+  yards: Type.Array(
+    Type.Object({
+      yard: Type.String(),
+      name: Type.String(),
+      open: Type.Boolean(),
+      /** when it opens or closes next; null: always open */
+      changesAt: nullable(Time),
+      account: Account,
+      devices: Type.Array(
+        Type.Object({
+          area: Type.String(),
+          device: Type.String(),
+          condition: union(DEVICE_CONDITIONS),
+          heardAt: nullable(Time),
+          clockOff: Type.Boolean(),
+        }),
+      ),
+    }),
+  ),
+  deadLetters: Type.Integer(),
+  openAlerts: Type.Integer(),
+});
+export type SystemState = Type.Static<typeof SystemState>;
+
+export const ALERT_CODES = [
+  'COLLECTOR_AWAY',
+  'COLLECTOR_BEHIND',
+  'COLLECTOR_TROUBLE',
+  'DATABASE_AWAY',
+  'POINTS_REJECTED',
+  'SUMS_DIFFER',
+  'OUTBOX_OLD',
+  'GRADING_AWAY',
+  'DEVICE_SILENT',
+  'DEVICE_OFFLINE',
+  'DEVICE_CLOCK_OFF',
+  'RADIATION_ALARM',
+  'DEAD_LETTERS',
+] as const;
+export type AlertCode = (typeof ALERT_CODES)[number];
+
+/** Something that needs a person: raised by the system, seen by someone, resolved when its cause is gone. */
+export const Alert = Type.Object({
+  id: Type.Integer(),
+  code: union(ALERT_CODES),
+  level: union(['alarm', 'warning']),
+  /** null: it concerns the whole system */
+  yard: nullable(Type.String()),
+  /** `area/device` it speaks of */
+  device: nullable(Type.String()),
+  params: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+  raisedAt: Time,
+  seenAt: nullable(Time),
+  seenBy: nullable(Type.String()),
+  resolvedAt: nullable(Time),
+});
+export type Alert = Type.Static<typeof Alert>;
+
+export const AlertQuery = Type.Object({
+  yard: Type.Optional(Type.String({ pattern: NAME_PATTERN })),
+  state: Type.Optional(union(['open', 'resolved'])),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
+});
+export const AlertList = Type.Object({ alerts: Type.Array(Alert) });
+export type AlertList = Type.Static<typeof AlertList>;
+
+/** A message that was refused. */
+export const DeadLetter = Type.Object({
+  seq: Type.Integer(),
+  at: Time,
+  topic: Type.String(),
+  yard: nullable(Type.String()),
+  device: nullable(Type.String({ description: 'area/device' })),
+  id: nullable(Type.String()),
+  code: Type.String(),
+  detail: Type.String(),
+  /** its first bytes as text where they are text, else as hexadecimal */
+  preview: Type.String(),
+  isText: Type.Boolean(),
+  size: Type.Integer(),
+  /** false: too big to keep, so the device must send it again */
+  canRetry: Type.Boolean(),
+  retries: Type.Array(
+    Type.Object({
+      at: Time,
+      by: Type.String(),
+      reason: Type.String(),
+      /** null: it was booked */
+      code: nullable(Type.String()),
+    }),
+  ),
+});
+export type DeadLetter = Type.Static<typeof DeadLetter>;
+
+export const DeadLetterQuery = Type.Object({
+  yard: Type.Optional(Type.String({ pattern: NAME_PATTERN })),
+  code: Type.Optional(Type.String({ maxLength: 64 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
+  cursor: Type.Optional(Type.String({ maxLength: 200 })),
+});
+export const DeadLetterList = Type.Object({ letters: Type.Array(DeadLetter), next: nullable(Type.String()) });
+export type DeadLetterList = Type.Static<typeof DeadLetterList>;
+
+export const RetryRequest = Type.Object({ reason: Type.String({ minLength: 1, maxLength: 500 }) });
+
+/** A point that InfluxDB refused, with its reason. */
+export const RejectedPointList = Type.Object({
+  points: Type.Array(
+    Type.Object({ seq: Type.Integer(), at: Time, yard: Type.String(), line: Type.String(), reason: Type.String() }),
+  ),
+});
+export type RejectedPointList = Type.Static<typeof RejectedPointList>;
 
 export const CorrectionRequest = Type.Object({
   grade: Type.Optional(Type.String()),
@@ -435,12 +751,21 @@ export const GradeScore = Type.Object({
 });
 export type GradeScore = Type.Static<typeof GradeScore>;
 
-/** How a model does on photos it was not made from. */
+/** A figure with its 95 % interval. */
+const Measured = Type.Object({ value: Type.Number(), low: Type.Number(), high: Type.Number() });
+
+/** How a model does on photos it was not made from; intervals are of 95 %, by drawing trucks with replacement. */
 export const ModelScores = Type.Object({
   accuracy: Type.Number(),
   low: Type.Number(),
   high: Type.Number(),
   macroF1: Type.Number(),
+  macroF1Low: nullable(Type.Number()),
+  macroF1High: nullable(Type.Number()),
+  /** grades that `macroF1` is the mean of */
+  macroF1Grades: nullable(Type.Array(Type.String())),
+  /** what it has over the version it would take the place of, on the same photos, truck by truck */
+  gain: nullable(Type.Object({ accuracy: Measured, macroF1: Measured })),
   photos: Type.Integer(),
   trucks: Type.Integer(),
   grades: Type.Array(GradeScore),

@@ -7,7 +7,7 @@
 export const LEDGER_FILE = 'ledger.sqlite';
 /** Folder of the photos under the data folder; a photo lies at `frames/<first two of sha256>/<sha256>.jpg`. */
 export const FRAMES_FOLDER = 'frames';
-export const LEDGER_VERSION = 2;
+export const LEDGER_VERSION = 3;
 
 const RECORD_TABLES = [
   'event',
@@ -17,11 +17,17 @@ const RECORD_TABLES = [
   'dead_letter',
   'device_row',
   'model_row',
+  'restatement_row',
+  'retry_row',
+  'rejected_point',
+  'verification_row',
+  'indicator_row',
+  'budget_row',
 ] as const;
 
 const RECORD = `
 -- what devices and people said, once each; kind: weighing lift frame radiation occupancy ack correction cancellation
--- refit shadow promote roll-back region
+-- refit shadow promote roll-back region retry
 CREATE TABLE IF NOT EXISTS event (
   seq INTEGER PRIMARY KEY,
   tenant TEXT NOT NULL, yard TEXT NOT NULL, area TEXT NOT NULL, device TEXT NOT NULL,
@@ -86,7 +92,9 @@ CREATE TABLE IF NOT EXISTS dead_letter (
   received_at INTEGER NOT NULL, topic TEXT NOT NULL,
   tenant TEXT, yard TEXT, area TEXT, device TEXT, id TEXT,
   code TEXT NOT NULL, detail TEXT NOT NULL,
-  first_bytes BLOB NOT NULL, size INTEGER NOT NULL
+  first_bytes BLOB NOT NULL, size INTEGER NOT NULL,
+  -- the whole message and its MQTT 5 user properties (JSON), so that it can be tried again; null: too big to keep
+  payload BLOB, properties TEXT
 ) STRICT;
 CREATE INDEX IF NOT EXISTS dead_letter_by_time ON dead_letter (received_at);
 CREATE INDEX IF NOT EXISTS dead_letter_by_message ON dead_letter (topic, id);
@@ -98,6 +106,57 @@ CREATE TABLE IF NOT EXISTS device_row (
   online INTEGER NOT NULL, at INTEGER NOT NULL, received_at INTEGER NOT NULL,
   model TEXT, firmware TEXT
 ) STRICT;
+CREATE INDEX IF NOT EXISTS device_row_by_yard ON device_row (yard, at);
+CREATE INDEX IF NOT EXISTS device_row_of_device ON device_row (tenant, yard, area, device, seq);
+
+-- kilograms of an ended KST day that changed: the day's sum of a direction and grade before and after; grade is a
+-- bucket or 'deduction'; cause is what the visit row cites, by the person when a person caused it
+CREATE TABLE IF NOT EXISTS restatement_row (
+  seq INTEGER PRIMARY KEY,
+  tenant TEXT NOT NULL, yard TEXT NOT NULL, day TEXT NOT NULL, direction TEXT NOT NULL, grade TEXT NOT NULL,
+  before_kg INTEGER NOT NULL, after_kg INTEGER NOT NULL,
+  visit TEXT NOT NULL, visit_row INTEGER NOT NULL REFERENCES visit_row (seq),
+  cause TEXT NOT NULL, by TEXT, recorded_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS restatement_by_day ON restatement_row (yard, day);
+
+-- dead letters that a person had tried again; code null: booked this time
+CREATE TABLE IF NOT EXISTS retry_row (
+  seq INTEGER PRIMARY KEY,
+  dead_letter INTEGER NOT NULL REFERENCES dead_letter (seq), command TEXT NOT NULL,
+  by TEXT NOT NULL, reason TEXT NOT NULL, at INTEGER NOT NULL, code TEXT, detail TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS retry_by_letter ON retry_row (dead_letter);
+
+-- points that InfluxDB refused, with its reason
+CREATE TABLE IF NOT EXISTS rejected_point (
+  seq INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL, yard TEXT NOT NULL, kind TEXT NOT NULL, ref TEXT NOT NULL,
+  line TEXT NOT NULL, status INTEGER NOT NULL, reason TEXT NOT NULL
+) STRICT;
+
+-- comparisons of ledger and InfluxDB; detail: the sums that differed, JSON
+CREATE TABLE IF NOT EXISTS verification_row (
+  seq INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL, from_day TEXT NOT NULL, to_day TEXT NOT NULL,
+  compared INTEGER NOT NULL, differing INTEGER NOT NULL, repaired INTEGER NOT NULL, detail TEXT NOT NULL
+) STRICT;
+
+-- KS X 9001 indicators, one row an hour; a later row of the same hour takes the place of an earlier one
+CREATE TABLE IF NOT EXISTS indicator_row (
+  seq INTEGER PRIMARY KEY,
+  tenant TEXT NOT NULL, yard TEXT NOT NULL, indicator TEXT NOT NULL, hour INTEGER NOT NULL,
+  value REAL NOT NULL, target REAL, recorded_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS indicator_by_hour ON indicator_row (yard, indicator, hour);
+
+-- entries of a grant project's budget in whole won; a change or a cancellation is an entry of its own
+CREATE TABLE IF NOT EXISTS budget_row (
+  seq INTEGER PRIMARY KEY,
+  project TEXT NOT NULL, funder TEXT NOT NULL, line TEXT NOT NULL, stage TEXT NOT NULL,
+  at INTEGER NOT NULL, amount_krw INTEGER NOT NULL, entry TEXT NOT NULL, recorded_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS budget_by_time ON budget_row (project, at);
 `;
 
 const DERIVED = `
@@ -174,6 +233,44 @@ CREATE TABLE IF NOT EXISTS device (
 CREATE TABLE IF NOT EXISTS outbox (
   seq INTEGER PRIMARY KEY AUTOINCREMENT, topic TEXT NOT NULL, retain INTEGER NOT NULL, payload TEXT NOT NULL
 ) STRICT;
+
+-- messages that are safe on disk and acknowledged but not booked yet, in groups, in the order of their arrival: what a
+-- flood leaves behind. A group goes in the transaction that books it
+CREATE TABLE IF NOT EXISTS intake_group (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT, received_at INTEGER NOT NULL, messages INTEGER NOT NULL, body BLOB NOT NULL
+) STRICT;
+
+-- what still has to be written to InfluxDB, in order; kind: visit lift inspection device indicator budget; ref names
+-- the row. The point is made of the row as it is when it leaves, so a row changed twice leaves once
+CREATE TABLE IF NOT EXISTS point_due (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT, yard TEXT NOT NULL, kind TEXT NOT NULL, ref TEXT NOT NULL,
+  since INTEGER NOT NULL, UNIQUE (kind, ref)
+) STRICT;
+
+-- where a row's point lies in InfluxDB: a row whose tags or time change leaves zeros at the old place
+CREATE TABLE IF NOT EXISTS projected (
+  kind TEXT NOT NULL, ref TEXT NOT NULL, place TEXT NOT NULL, PRIMARY KEY (kind, ref)
+) STRICT, WITHOUT ROWID;
+
+-- the InfluxDB that is projected to; while there is none, nothing is put into point_due
+CREATE TABLE IF NOT EXISTS projection_target (
+  one INTEGER PRIMARY KEY CHECK (one = 1), target TEXT NOT NULL, since INTEGER NOT NULL
+) STRICT;
+
+-- sums of closed visits by KST hour and day, by the second weighing; made anew from the visits of the hour whenever one
+-- of them changes. Grade kilograms of a partner; '' stands for no partner
+CREATE TABLE IF NOT EXISTS rollup_hour (
+  yard TEXT NOT NULL, start INTEGER NOT NULL, direction TEXT NOT NULL, partner TEXT NOT NULL, grade TEXT NOT NULL,
+  kg INTEGER NOT NULL, PRIMARY KEY (yard, start, direction, partner, grade)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS rollup_day (
+  yard TEXT NOT NULL, start INTEGER NOT NULL, direction TEXT NOT NULL, partner TEXT NOT NULL, grade TEXT NOT NULL,
+  kg INTEGER NOT NULL, PRIMARY KEY (yard, start, direction, partner, grade)
+) STRICT, WITHOUT ROWID;
+-- hours whose sums are out of date; a reader sums those from the visits
+CREATE TABLE IF NOT EXISTS rollup_due (
+  yard TEXT NOT NULL, start INTEGER NOT NULL, PRIMARY KEY (yard, start)
+) STRICT, WITHOUT ROWID;
 `;
 
 const guards = RECORD_TABLES.flatMap((table) =>
@@ -185,7 +282,7 @@ const guards = RECORD_TABLES.flatMap((table) =>
 
 /**
  * What brings a ledger of an older version to this one, by the version it starts from. Rows stay as they are; a model's
- * word from before has no embedding and counts as in its domain.
+ * word from before has no embedding and counts as in its domain. KST hours are whole hours of UTC too.
  */
 export const LEDGER_MIGRATIONS: Readonly<Record<number, string>> = {
   1: `
@@ -207,6 +304,14 @@ INSERT INTO inference (seq, event, at, model, version, model_sha256, probabiliti
   SELECT seq, event, at, model, version, model_sha256, probabilities, grade, confidence, failure, latency_ms FROM inference_1;
 DROP TABLE inference_1;
 ALTER TABLE device ADD COLUMN region TEXT;
+`,
+  2: `
+ALTER TABLE dead_letter ADD COLUMN payload BLOB;
+ALTER TABLE dead_letter ADD COLUMN properties TEXT;
+CREATE TABLE rollup_due (
+  yard TEXT NOT NULL, start INTEGER NOT NULL, PRIMARY KEY (yard, start)
+) STRICT, WITHOUT ROWID;
+INSERT INTO rollup_due SELECT DISTINCT yard, closed_at - closed_at % 3600000 FROM visit WHERE status = 'closed';
 `,
 };
 

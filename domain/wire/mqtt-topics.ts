@@ -28,6 +28,7 @@ export const COMMAND_KINDS = [
   'promote',
   'roll-back',
   'region',
+  'retry',
 ] as const;
 export type CommandKind = (typeof COMMAND_KINDS)[number];
 

@@ -1,7 +1,7 @@
 import type { FactKind } from '../../domain/wire/mqtt-topics.ts';
 import type { Section } from '../stores/summary.ts';
 
-const TOTALS: readonly Section[] = ['today', 'hour', 'yesterdaySoFar', 'hours'];
+const TOTALS: readonly Section[] = ['today', 'hour', 'yesterdaySoFar', 'hours', 'restatedDays'];
 
 /** Which sections of a yard's summary a fact of each kind makes out of date. */
 export const SECTIONS_OF_FACT: Readonly<Record<FactKind, readonly Section[]>> = {

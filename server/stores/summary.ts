@@ -4,6 +4,7 @@ import type { CollectorHealth, ScaleReading, Totals, YardSummary } from '../../d
 import { accountOf, type PendingOf } from './account.ts';
 import type { Ledger } from './ledger.ts';
 import { problemsOf } from './problems.ts';
+import { restatedDaysOf } from './restatements.ts';
 import type { Sqlite } from './sqlite.ts';
 import { hoursOf, totalsBetween } from './totals.ts';
 import { devicesOf, judgedOf, openVisitsOf, unassignedOf } from './yard-floor.ts';
@@ -37,6 +38,7 @@ const READERS: { readonly [Name in Section]: (view: View) => YardSummary[Name] }
   planKg: ({ yards, yard }) => yards.dayPlanKg(yard),
   day: ({ now }) => kstDay(now),
   today: (view) => between(view, startOfKstDay(view.now), startOfKstDay(view.now) + DAY_MS),
+  restatedDays: ({ ledger, yard, now }) => ledger.read((database) => restatedDaysOf(database, yard, now), []),
   hour: (view) => between(view, startOfKstHour(view.now), startOfKstHour(view.now) + HOUR_MS),
   yesterdaySoFar: (view) => between(view, startOfKstDay(view.now) - DAY_MS, view.now - DAY_MS),
   hours: ({ ledger, yard, now }) =>

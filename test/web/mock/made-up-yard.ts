@@ -123,6 +123,7 @@ export function summaryOf(yard: Scenario, now: number, hashes: readonly string[]
     day: kstDay(now),
     planKg: yard === 'empty' ? null : 720_000,
     today: totals(visits),
+    restatedDays: yard === 'problem' ? [kstDay(now - 24 * HOUR_MS)] : [],
     hour: totals(closedIn(visits, startOfKstHour(now), now)),
     yesterdaySoFar: yard === 'empty' ? totals([]) : totals(madeUpVisits(yard, now, 21)),
     hours: Array.from({ length: 24 }, (_, hour) => ({
