@@ -8,6 +8,7 @@ import { type DatedYardRule, ruleAt } from '../../domain/yard-rule.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { postFact } from '../ledger/outbox.ts';
 import type { YardChanges } from './changes.ts';
+import { noteChange } from './closed-changes.ts';
 import { partsOf } from './parts.ts';
 
 /** The row a visit stands by until a new one takes its place. */
@@ -112,6 +113,7 @@ function writeVisit(
       ledger.run('INSERT INTO visit_grade (visit, grade, kg) VALUES (?, ?, ?)', visit.id, grade, kg);
     }
   }
+  noteChange(ledger, changes, { before: last, after: visit, row, cause });
   postFact(ledger, 'visit', changes, { visit, cause });
   writeExceptions(ledger, changes, visit, last, row);
 }
@@ -134,6 +136,7 @@ function dissolve(ledger: Ledger, changes: YardChanges, before: LatestRow, cause
   const row = writeRow(ledger, changes, { visit, cites: before.seq, cause, body: JSON.stringify(visit) });
   ledger.run('DELETE FROM visit WHERE id = ?', id);
   ledger.run('DELETE FROM visit_grade WHERE visit = ?', id);
+  noteChange(ledger, changes, { before: last, after: null, row, cause });
   postFact(ledger, 'visit', changes, { visit, cause });
   writeExceptions(ledger, changes, visit, last, row);
 }
