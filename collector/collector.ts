@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { Check } from 'typebox/value';
 import { DomainError } from '../domain/errors.ts';
@@ -21,11 +21,13 @@ import { Models } from './learning/models.ts';
 import { runRefit } from './learning/run-refit.ts';
 import { Ledger } from './ledger/ledger.ts';
 import { outboxDepth } from './ledger/outbox.ts';
+import { refreshRollups } from './ledger/rollups.ts';
 import { type BrokerAddress, Intake } from './mqtt/intake.ts';
 import { Outgoing } from './mqtt/outgoing.ts';
 import { Bookkeeper } from './visits/bookkeeper.ts';
 
 const YARD_STATE_EVERY_MS = SECOND_MS;
+const ROLLUPS_EVERY_MS = 5 * SECOND_MS;
 const STATUS_EVERY_MS = 2 * SECOND_MS;
 const SUBSCRIBED_WITHIN_MS = 10 * SECOND_MS;
 
@@ -109,6 +111,9 @@ export async function startCollector(settings: Settings, version: string, log: L
     every(YARD_STATE_EVERY_MS, () => {
       postYardState(ledger, bookkeeper.takeStirred(), (at) => line.pendingOf(at), Date.now());
       return facts.send();
+    }),
+    every(ROLLUPS_EVERY_MS, async () => {
+      while (refreshRollups(ledger)) await setImmediate();
     }),
     every(STATUS_EVERY_MS, tellStatus),
     every(MINUTE_MS, () => bookkeeper.settleOverdue(Date.now())),
