@@ -267,6 +267,8 @@ export const YardSummary = Type.Object({
   /** KST day that `today` covers */
   day: Type.String(),
   planKg: nullable(Kilogram),
+  /** the yard's shifts, each from its time of day (`06:00`) to the next one's; empty: it works without */
+  shifts: Type.Array(Type.Object({ name: Type.String(), start: Type.String() })),
   today: Totals,
   /** KST days of the last week whose kilograms changed after they had ended */
   restatedDays: Type.Array(Type.String()),

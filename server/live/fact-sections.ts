@@ -15,5 +15,5 @@ export const SECTIONS_OF_FACT: Readonly<Record<FactKind, readonly Section[]>> = 
 };
 
 /** Sections that change because time passes: an alarm grows old, yesterday's comparison moves on. */
-export const SECTIONS_OF_MINUTE: readonly Section[] = ['yesterdaySoFar', 'problems', 'name', 'planKg'];
+export const SECTIONS_OF_MINUTE: readonly Section[] = ['yesterdaySoFar', 'problems', 'name', 'planKg', 'shifts'];
 export const SECTIONS_OF_HOUR: readonly Section[] = [...SECTIONS_OF_MINUTE, 'hour', 'hours', 'today', 'day', 'judged'];

@@ -36,6 +36,7 @@ const between = ({ ledger, yard }: View, from: EpochMs, to: EpochMs) =>
 const READERS: { readonly [Name in Section]: (view: View) => YardSummary[Name] } = {
   name: ({ yards, yard }) => yards.name(yard),
   planKg: ({ yards, yard }) => yards.dayPlanKg(yard),
+  shifts: ({ yards, yard }) => yards.shiftsOf(yard),
   day: ({ now }) => kstDay(now),
   today: (view) => between(view, startOfKstDay(view.now), startOfKstDay(view.now) + DAY_MS),
   restatedDays: ({ ledger, yard, now }) => ledger.read((database) => restatedDaysOf(database, yard, now), []),

@@ -1,4 +1,4 @@
-import type { YardList } from '../../domain/wire/http-api.ts';
+import type { YardList, YardSummary } from '../../domain/wire/http-api.ts';
 import type { Ledger } from './ledger.ts';
 import type { YardsFileStore } from './yards-file.ts';
 
@@ -34,6 +34,14 @@ export class YardStore {
 
   name(yard: string): string {
     return this.#file.settingsOf(yard).name;
+  }
+
+  /** The yard's shifts in the order of the day, as a summary tells them. */
+  shiftsOf(yard: string): YardSummary['shifts'] {
+    return this.#file.settingsOf(yard).shifts.map(({ name, startMs }) => ({
+      name,
+      start: new Date(startMs).toISOString().slice(11, 16),
+    }));
   }
 
   dayPlanKg(yard: string): number | null {

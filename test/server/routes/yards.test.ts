@@ -134,12 +134,20 @@ test('problems are silent devices, wrong clocks, fresh alarms and an absent coll
   });
 });
 
-test('names and plans come from the file of yards', async () => {
+test('names, plans and shifts come from the file of yards', async () => {
   const server = await build();
   server.rows.yard('yard-a');
   const file = join(server.dataDir, 'yards.json');
-  writeFileSync(file, JSON.stringify({ yards: { 'yard-a': { name: '한빛 부산', dayPlanKg: 390_000 } } }));
-  expect(await summaryAt(Date.now() + 60_000, server)).toMatchObject({ name: '한빛 부산', planKg: 390_000 });
+  const shifts = [
+    { name: '야간', start: '22:30' },
+    { name: '주간', start: '06:00' },
+  ];
+  writeFileSync(file, JSON.stringify({ yards: { 'yard-a': { name: '한빛 부산', dayPlanKg: 390_000, shifts } } }));
+  expect(await summaryAt(Date.now() + 60_000, server)).toMatchObject({
+    name: '한빛 부산',
+    planKg: 390_000,
+    shifts: shifts.toReversed(),
+  });
 });
 
 test('a yard nobody heard of is not found', async () => {

@@ -122,6 +122,14 @@ export function summaryOf(yard: Scenario, now: number, hashes: readonly string[]
     seq: Math.floor(now / 1000),
     day: kstDay(now),
     planKg: yard === 'empty' ? null : 720_000,
+    shifts:
+      yard === 'hanbit'
+        ? [
+            { name: '오전', start: '06:00' },
+            { name: '오후', start: '14:00' },
+            { name: '야간', start: '22:00' },
+          ]
+        : [],
     today: totals(visits),
     restatedDays: yard === 'problem' ? [kstDay(now - 24 * HOUR_MS)] : [],
     hour: totals(closedIn(visits, startOfKstHour(now), now)),
