@@ -8,8 +8,9 @@ import {
   logitsOf,
   softmax,
 } from './logistic-regression.ts';
-import { type Judged, scoresOf } from './scores.ts';
+import { scoresOf } from './scores.ts';
 import { foldsByTruck } from './split-by-truck.ts';
+import type { Judged } from './tally.ts';
 
 /** An embedding whose grade is known. */
 export interface Example {

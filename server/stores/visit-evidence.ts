@@ -31,7 +31,10 @@ export function weighingsOf(database: Sqlite, visit: string): VisitDetail['weigh
   }));
 }
 
-export function liftsOf(database: Sqlite, visit: string): VisitDetail['lifts'] {
+/** A lift as the ledger has it; what its photos say is made of those. */
+export type LiftRow = Omit<VisitDetail['lifts'][number], 'probabilities'>;
+
+export function liftsOf(database: Sqlite, visit: string): LiftRow[] {
   const sql = `SELECT e.id, e.at, e.area, e.device, e.kg, e.lift
     FROM standing s JOIN event e ON e.seq = s.event
     WHERE s.visit = ? AND s.kind = 'lift' AND s.role = 'lift' ORDER BY s.at, e.id`;

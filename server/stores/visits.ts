@@ -5,6 +5,7 @@ import type { SqlValue } from './sqlite.ts';
 import { correctionsOf } from './visit-corrections.ts';
 import { historyOf, liftsOf, weighingsOf } from './visit-evidence.ts';
 import { framesOf } from './visit-frames.ts';
+import { judgedMixOf, withProbabilities } from './visit-mix.ts';
 
 export interface VisitQuery {
   /** yards to look in; `null` means every yard */
@@ -83,20 +84,21 @@ export class VisitStore {
     );
   }
 
-  /** The visit with its weighings, lifts, photos, corrections and every state it was in. */
+  /** The visit with its weighings, lifts, photos, what these say, corrections and every state it was in. */
   detail(id: string): VisitDetail | null {
     const visit = this.find(id);
     if (!visit) return null;
-    return this.#ledger.read<VisitDetail | null>(
-      (database) => ({
+    return this.#ledger.read<VisitDetail | null>((database) => {
+      const [frames, lifts] = [framesOf(database, visit), liftsOf(database, id)];
+      return {
         ...visit,
         weighings: weighingsOf(database, id),
-        lifts: liftsOf(database, id),
-        frames: framesOf(database, visit),
+        lifts: withProbabilities(lifts, frames),
+        frames,
         corrections: correctionsOf(database, id),
+        probabilities: judgedMixOf(frames, lifts)?.mix ?? {},
         history: historyOf(database, id),
-      }),
-      null,
-    );
+      };
+    }, null);
   }
 }

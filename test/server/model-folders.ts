@@ -6,6 +6,7 @@ import type { ModelScores } from '../../domain/wire/http-api.ts';
 export function scores(accuracy: number): ModelScores {
   return {
     ...{ accuracy, low: accuracy - 0.1, high: accuracy + 0.1, macroF1: accuracy, photos: 40, trucks: 8 },
+    ...{ macroF1Low: null, macroF1High: null, macroF1Grades: null, gain: null },
     grades: [{ grade: 'heavy', photos: 40, precision: 0.9, recall: 0.9, f1: 0.9, low: 0.8, high: 1 }],
     reliability: [{ confidence: 0.7, right: 0.7, photos: 40 }],
     calibrationError: 0.03,

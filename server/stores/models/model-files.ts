@@ -2,7 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Type from 'typebox';
 import Value from 'typebox/value';
-import { ModelScores } from '../../../domain/wire/http-api.ts';
+import type { ModelScores } from '../../../domain/wire/http-api.ts';
+import { modelScoresOf } from './model-scores.ts';
 
 /** A version's name is also its folder's, so it holds nothing that leads out of there. */
 export const VERSION_PATTERN = '^[a-z0-9][a-z0-9.-]{0,63}$';
@@ -34,8 +35,8 @@ export async function readModelFiles(folder: string, version: string): Promise<M
     version,
     sha256: Value.Check(Labels, labels) ? labels.sha256 : null,
     card: card ?? '',
-    scores: Value.Check(ModelScores, scores) ? scores : null,
-    before: Value.Check(ModelScores, before) ? before : null,
+    scores: modelScoresOf(scores),
+    before: modelScoresOf(before),
   };
 }
 

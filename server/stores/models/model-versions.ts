@@ -1,9 +1,9 @@
-import Value from 'typebox/value';
 import { formatKst } from '../../../domain/kst-time.ts';
-import { ModelScores, type ModelVersion } from '../../../domain/wire/http-api.ts';
+import type { ModelVersion } from '../../../domain/wire/http-api.ts';
 import { type Lineage, stateOf } from './lineage.ts';
 import type { ModelFiles } from './model-files.ts';
 import { condemns, type ModelRow } from './model-rows.ts';
+import { modelScoresOf } from './model-scores.ts';
 
 /** What the row that made or refused a version says beside its corrections; every part may be missing. */
 interface Detail {
@@ -33,8 +33,8 @@ export function ownVersion(row: ModelRow, files: ModelFiles, lineage: Lineage): 
     ...{ version, sha256, corrections, madeAt: formatKst(row.at), madeBy: by },
     base: typeof base === 'string' ? base : null,
     ...standingOf(version, lineage),
-    scores: files.scores ?? scoresOf(scores),
-    before: files.before ?? scoresOf(before),
+    scores: files.scores ?? modelScoresOf(scores),
+    before: files.before ?? modelScoresOf(before),
     card: files.card,
   };
 }
@@ -53,5 +53,3 @@ function standingOf(version: string, lineage: Lineage): Pick<ModelVersion, 'stat
   const state = stateOf(version, lineage);
   return { state, refusal: state === 'refused' ? (lineage.refusals.get(version) ?? null) : null };
 }
-
-const scoresOf = (value: unknown): ModelScores | null => (Value.Check(ModelScores, value) ? value : null);

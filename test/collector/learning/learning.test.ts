@@ -15,6 +15,7 @@ import { NOW, saidOf, YardWithCorrections } from './yard-with-corrections.ts';
 
 const SCORES = {
   ...{ accuracy: 0.9, low: 0.8, high: 1, macroF1: 0.9, photos: 12, trucks: 6 },
+  ...{ macroF1Low: 0.8, macroF1High: 1, macroF1Grades: [], gain: null },
   ...{ grades: [], reliability: [], calibrationError: 0.02 },
 };
 const MADE: RefitAnswer = {

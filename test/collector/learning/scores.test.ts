@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Judged, scoresOf } from '../../../collector/learning/scores.ts';
+import { scoresOf } from '../../../collector/learning/scores.ts';
+import type { Judged } from '../../../collector/learning/tally.ts';
 import type { Grade } from '../../../domain/grades.ts';
 
 const photo = (truck: string, truth: Grade, said: Grade, confidence = 0.9): Judged => ({

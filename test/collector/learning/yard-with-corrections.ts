@@ -26,6 +26,13 @@ export const saidOf = (grade: Grade, more: Partial<Extract<GradingOutcome, { ok:
   ...more,
 });
 
+/** A photo, and a lift, with the crane's number of the lift, where it sends one. */
+export interface NumberedPhoto {
+  readonly id: string;
+  readonly lift: number | null;
+}
+export type NumberedLift = NumberedPhoto & { readonly kg: number };
+
 /** A yard whose trucks, photos, judgements and corrections a test makes up, booked as the collector books them. */
 export class YardWithCorrections {
   readonly ledger: Ledger;
@@ -38,18 +45,21 @@ export class YardWithCorrections {
     this.bookkeeper = new Bookkeeper(this.ledger, () => []);
   }
 
-  /** A truck that weighs in and out with photos of these ids in between, and the id of its visit. */
-  truck(plate: string, photos: readonly string[]): string {
-    const event = (kind: DayEvent['kind'], id: string, kg: number): DayEvent => {
+  /** A truck that weighs in and out with lifts and photos of these ids in between, and the id of its visit. */
+  truck(plate: string, photos: readonly (string | NumberedPhoto)[], lifts: readonly NumberedLift[] = []): string {
+    const event = (kind: DayEvent['kind'], id: string, kg: number, lift: number | null = null): DayEvent => {
       this.#at += 1_000;
       const at = this.#at;
-      const none = { ticket: null, lift: null, visit: null, declaredGrade: null, direction: null };
-      return { kind, id, area: 'bay1', at, plate, kg, occupied: false, alarm: false, ...none };
+      const none = { ticket: null, visit: null, declaredGrade: null, direction: null };
+      return { kind, id, area: 'bay1', at, plate, kg, lift, occupied: false, alarm: false, ...none };
     };
     this.bookkeeper.book(
       [
         event('weighing', `${plate}-in`, 30_000),
-        ...photos.map((id) => event('frame', id, 0)),
+        ...lifts.map(({ id, kg, lift }) => event('lift', id, kg, lift)),
+        ...photos.map((photo) =>
+          typeof photo === 'string' ? event('frame', photo, 0) : event('frame', photo.id, 0, photo.lift),
+        ),
         event('weighing', `${plate}-out`, 10_000),
       ].map(messageOf),
       NOW,
@@ -65,6 +75,11 @@ export class YardWithCorrections {
     const model = outcome.ok ? outcome.model : MODEL;
     writeInference(this.ledger, { event, at: NOW, role: 'current', model, outcome, elapsedMs: 1 });
     this.ledger.run('DELETE FROM grading_queue WHERE event = ?', event);
+  }
+
+  /** Settles a visit anew, as the inspector does once photos are judged. */
+  settle(visit: string): void {
+    this.bookkeeper.resettle(new Map([[visit, 'inference/all']]), { tenant: TENANT, yard: YARD }, NOW);
   }
 
   /** A command of the office, through the door; gives its id. */

@@ -3,6 +3,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { labelledPhotos } from '../../../collector/learning/labelled-photos.ts';
 import { type ModelAction, Models } from '../../../collector/learning/models.ts';
+import { apportion } from '../../../domain/apportion.ts';
+import { GRADE_BUCKETS } from '../../../domain/grades.ts';
+import type { VisitFrame } from '../../../domain/wire/http-api.ts';
 import { Ledger } from '../../../server/stores/ledger.ts';
 import { lineageOf } from '../../../server/stores/models/lineage.ts';
 import { modelRowsOf } from '../../../server/stores/models/model-rows.ts';
@@ -12,7 +15,7 @@ import { NOW, saidOf, YardWithCorrections } from '../../collector/learning/yard-
 import { TENANT, YARD } from '../../collector/visits/yard-day.ts';
 import { tempDir } from '../build.ts';
 
-/** The collector decides by the ledger what it learns and which model runs; the server tells people the same of it. */
+/** The collector decides by the ledger what a visit holds, what it learns and which model runs; the server tells people the same. */
 
 const PHOTOS = ['p1', 'p2', 'p3'];
 const photo = fc.constantFrom(...PHOTOS);
@@ -106,5 +109,77 @@ test('which version runs, which one beside it, and where a roll-back leads', asy
       yard.ledger.close();
     }),
     { numRuns: 40 },
+  );
+});
+
+type Mix = Record<string, number>;
+
+/** The mean of mixes by their weights. */
+function mean(parts: readonly (readonly [mix: Mix, weight: number])[]): Mix {
+  const total = parts.reduce((sum, [, weight]) => sum + weight, 0);
+  const of = (bucket: string) => parts.reduce((sum, [mix, weight]) => sum + ((mix[bucket] ?? 0) * weight) / total, 0);
+  return Object.fromEntries(GRADE_BUCKETS.flatMap((bucket) => (of(bucket) > 0 ? [[bucket, of(bucket)]] : [])));
+}
+
+/** What a photo says by what the API tells of it; null when it has no say. */
+function saidBy({ state, probabilities, correctedGrade, outOfDomain, unusable }: VisitFrame): Mix | null {
+  if (correctedGrade !== null) return { [correctedGrade]: 1 };
+  if (state !== 'graded' || outOfDomain || unusable !== null) return null;
+  const sum = Object.values(probabilities).reduce((all, share) => all + share, 0);
+  return Object.fromEntries(Object.entries(probabilities).map(([bucket, share]) => [bucket, share / sum]));
+}
+
+function expectClose(mix: Mix, expected: Mix): void {
+  expect(Object.keys(mix).sort()).toEqual(Object.keys(expected).sort());
+  for (const [bucket, share] of Object.entries(expected)) expect(mix[bucket]).toBeCloseTo(share, 9);
+}
+
+test('what photos, lifts and the visit say: each is the mean of the one before, and the visit its kilograms', async () => {
+  const shares = fc
+    .record({ heavy: fc.integer({ min: 0, max: 9 }), cast: fc.integer({ min: 0, max: 9 }), pressed: fc.constant(1) })
+    .map(({ heavy, cast, pressed }) => ({ heavy: heavy / 20, cast: cast / 20, pressed: pressed / 20 }));
+  const number = fc.constantFrom(null, 1, 2, 3);
+  const lift = fc.record({ kg: fc.integer({ min: 100, max: 3_000 }), lift: number });
+  const picture = fc.record({ lift: number, shares, said, corrected: fc.option(grade) });
+  await fc.assert(
+    fc.asyncProperty(fc.array(lift, { maxLength: 4 }), fc.array(picture, { maxLength: 6 }), async (lifts, pictures) => {
+      const { dataDir, yard, ledger } = await open();
+      const photos = pictures.map((one, n) => ({ ...one, id: `p${n}` }));
+      const visit = yard.truck(
+        '부산86바1234',
+        photos,
+        lifts.map((one, n) => ({ ...one, id: `l${n}` })),
+      );
+      for (const { id, shares, said: more, corrected } of photos) {
+        if (more) yard.judge(id, saidOf('heavy', { probabilities: shares, ...more }));
+        if (corrected) yard.correct(visit, corrected, id);
+      }
+      yard.settle(visit);
+      const store = new VisitStore(ledger);
+      const detail = store.detail(visit);
+      if (!detail) throw new Error(`no visit in ${dataDir}`);
+      const says = (frames: readonly VisitFrame[]) =>
+        frames.flatMap((frame): [Mix, number][] => {
+          const mix = saidBy(frame);
+          return mix ? [[mix, 1]] : [];
+        });
+      for (const { id, probabilities } of detail.lifts) {
+        expectClose(probabilities, mean(says(detail.frames.filter(({ liftId }) => liftId === id))));
+      }
+      const judged = detail.lifts.filter(({ probabilities }) => Object.keys(probabilities).length > 0);
+      const parts = judged.map(({ probabilities, kg }): [Mix, number] => [probabilities, kg]);
+      expectClose(detail.probabilities, mean(parts.length > 0 ? parts : says(detail.frames)));
+      const mix: Mix = says(detail.frames).length > 0 ? detail.probabilities : { unjudged: 1 };
+      const kilograms = apportion(
+        20_000,
+        GRADE_BUCKETS.map((bucket) => mix[bucket] ?? 0),
+      );
+      const booked = GRADE_BUCKETS.map((bucket, n) => [bucket, kilograms[n] ?? 0] as const);
+      expect(detail.rule).toMatch(/^weighted@/);
+      expect(detail.grades).toEqual(Object.fromEntries(booked.filter(([, kg]) => kg > 0)));
+      ledger.close();
+      yard.ledger.close();
+    }),
+    { numRuns: 60 },
   );
 });

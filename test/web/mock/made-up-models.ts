@@ -55,11 +55,16 @@ function scores(gain: number, photos: number, trucks: number): ModelScores {
     };
   });
   const accuracy = 0.862 + gain;
+  const macroF1 = grades.reduce((sum, { f1 }) => sum + f1, 0) / grades.length;
   return {
     accuracy,
     low: accuracy - 1.1 / Math.sqrt(photos),
     high: Math.min(1, accuracy + 0.9 / Math.sqrt(photos)),
-    macroF1: grades.reduce((sum, { f1 }) => sum + f1, 0) / grades.length,
+    macroF1,
+    macroF1Low: macroF1 - 1.2 / Math.sqrt(photos),
+    macroF1High: Math.min(1, macroF1 + 1 / Math.sqrt(photos)),
+    macroF1Grades: grades.map(({ grade }) => grade),
+    gain: null,
     photos,
     trucks,
     grades,
@@ -70,6 +75,17 @@ function scores(gain: number, photos: number, trucks: number): ModelScores {
     })),
     calibrationError: 0.034,
   };
+}
+
+/** Figures before and after on the same trucks, with what lies between them. */
+function compared(was: number, is: number, photos: number, trucks: number): Pick<ModelVersion, 'scores' | 'before'> {
+  const [before, after] = [scores(was, photos, trucks), scores(is, photos, trucks)];
+  const between = (value: number) => ({ value, low: value - 0.045, high: value + 0.05 });
+  const gain = {
+    accuracy: between(after.accuracy - before.accuracy),
+    macroF1: between(after.macroF1 - before.macroF1),
+  };
+  return { scores: { ...after, gain }, before };
 }
 
 /** The models of a made-up yard; it remembers steps as a collector would, a second after they were asked for. */
@@ -85,8 +101,7 @@ export function makeMadeUpModels(yard: string, hashes: readonly string[], now: (
     state,
     refusal: null,
     corrections: 148,
-    scores: scores(0.05, 96, 21),
-    before: scores(-0.02, 96, 21),
+    ...compared(-0.02, 0.02, 96, 21),
     card: CARD,
     ...rest,
   });
@@ -102,14 +117,12 @@ export function makeMadeUpModels(yard: string, hashes: readonly string[], now: (
           own(`v2-${yard}-3`, 'shadow', {
             madeAt: made(1),
             corrections: 171,
-            scores: scores(0.09, 118, 26),
-            before: scores(-0.06, 118, 26),
+            ...compared(-0.06, 0.09, 118, 26),
           }),
           own(`v2-${yard}-2`, 'refused', {
             madeAt: made(3),
             refusal: 'WORSE',
-            scores: scores(-0.09, 96, 21),
-            before: scores(0.03, 96, 21),
+            ...compared(0.03, -0.09, 96, 21),
           }),
           own(`v2-${yard}-1`, 'current', {}),
           shipped,

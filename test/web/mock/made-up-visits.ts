@@ -2,7 +2,7 @@ import { apportion } from '../../../domain/apportion.ts';
 import { GRADES, type Grade } from '../../../domain/grades.ts';
 import { formatKst, startOfKstDay } from '../../../domain/kst-time.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../domain/units.ts';
-import type { Visit, VisitDetail } from '../../../domain/wire/http-api.ts';
+import type { Visit, VisitDetail, VisitFrame } from '../../../domain/wire/http-api.ts';
 import { seededRandom } from './random.ts';
 
 const PARTNERS = ['한일자원', '동성철강', '우진메탈', '서해리사이클링', '대원금속', '삼보스틸'];
@@ -113,7 +113,7 @@ export function madeUpDetail(visit: Visit, hashes: readonly string[]): VisitDeta
   const opened = Date.parse(visit.openedAt);
   const net = visit.net ?? 24_000;
   const kept = Object.entries(visit.grades);
-  const lifts = apportion(net, [5, 6, 4, 7, 5, 3]).map((kg, index) => ({
+  const cranes = apportion(net, [5, 6, 4, 7, 5, 3]).map((kg, index) => ({
     id: `${visit.id}-l${index}`,
     at: formatKst(opened + (index + 2) * 90_000),
     kg,
@@ -122,6 +122,32 @@ export function madeUpDetail(visit: Visit, hashes: readonly string[]): VisitDeta
     device: 'crane-1',
   }));
   const model = { name: 'scrap-grade', version: '1', sha256: 'a'.repeat(64) };
+  const frames = cranes.slice(0, 5).map((lift, index): VisitFrame => {
+    const grade = (kept[index % Math.max(1, kept.length)]?.[0] ?? 'heavy') as Grade;
+    return {
+      id: `${lift.id}-f`,
+      at: lift.at,
+      sha256: hashes[index % hashes.length] ?? '',
+      area: 'bay-1',
+      device: 'camera-1',
+      liftId: lift.id,
+      lift: lift.lift,
+      state: index === 4 ? 'waiting' : 'graded',
+      grade: HELD.has(index) || index === 4 ? null : grade,
+      probabilities: index === 4 ? {} : { [grade]: 0.86 - index * 0.1, pressed: 0.08, light: 0.06 + index * 0.1 },
+      confidence: HELD.has(index) || index === 4 ? null : 0.86 - index * 0.1,
+      model: index === 4 ? null : model,
+      latencyMs: 84,
+      correctedGrade: index === 2 ? 'cast' : null,
+      outOfDomain: index === 3,
+      unusable: index === 1 ? 'BLURRED' : null,
+      learnedBy: index === 2 ? 'v2-hanbit-1' : null,
+    };
+  });
+  const lifts = cranes.map((lift) => ({
+    ...lift,
+    probabilities: mixOf(frames.filter(({ liftId }) => liftId === lift.id).map((frame) => [saidOf(frame), 1])),
+  }));
   return {
     ...visit,
     weighings: [
@@ -151,28 +177,8 @@ export function madeUpDetail(visit: Visit, hashes: readonly string[]): VisitDeta
           ]),
     ],
     lifts,
-    frames: lifts.slice(0, 5).map((lift, index) => {
-      const grade = (kept[index % Math.max(1, kept.length)]?.[0] ?? 'heavy') as Grade;
-      return {
-        id: `${lift.id}-f`,
-        at: lift.at,
-        sha256: hashes[index % hashes.length] ?? '',
-        area: 'bay-1',
-        device: 'camera-1',
-        liftId: lift.id,
-        lift: lift.lift,
-        state: index === 4 ? 'waiting' : 'graded',
-        grade: HELD.has(index) || index === 4 ? null : grade,
-        probabilities: index === 4 ? {} : { [grade]: 0.86 - index * 0.1, pressed: 0.08, light: 0.06 + index * 0.1 },
-        confidence: HELD.has(index) || index === 4 ? null : 0.86 - index * 0.1,
-        model: index === 4 ? null : model,
-        latencyMs: 84,
-        correctedGrade: index === 2 ? 'cast' : null,
-        outOfDomain: index === 3,
-        unusable: index === 1 ? 'BLURRED' : null,
-        learnedBy: index === 2 ? 'v2-hanbit-1' : null,
-      };
-    }),
+    frames,
+    probabilities: mixOf(lifts.map(({ kg, probabilities }) => [probabilities, kg])),
     corrections: [
       {
         id: 'c1',
@@ -205,4 +211,20 @@ export function madeUpDetail(visit: Visit, hashes: readonly string[]): VisitDeta
       cause: ['opened', 'lift', 'frame', 'graded', 'closed'][index % 5] ?? 'late',
     })),
   };
+}
+
+const saidOf = ({ grade, correctedGrade, probabilities }: VisitFrame): Record<string, number> => {
+  if (correctedGrade !== null) return { [correctedGrade]: 1 };
+  return grade === null ? {} : probabilities;
+};
+
+/** The mean by weight of what each says, as shares. */
+function mixOf(parts: readonly (readonly [says: Record<string, number>, weight: number])[]): Record<string, number> {
+  const mix: Record<string, number> = {};
+  const total = (shares: Record<string, number>) => Object.values(shares).reduce((sum, share) => sum + share, 0);
+  for (const [says, weight] of parts) {
+    for (const [grade, share] of Object.entries(says)) mix[grade] = (mix[grade] ?? 0) + (weight * share) / total(says);
+  }
+  const all = total(mix);
+  return Object.fromEntries(Object.entries(mix).map(([grade, share]) => [grade, share / all]));
 }
