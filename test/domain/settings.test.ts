@@ -26,6 +26,9 @@ describe('the settings', () => {
       tenant: null,
       yardsFile: null,
       frameRetentionDays: 365,
+      influx: null,
+      alertWebhook: null,
+      metricsToken: null,
       modelDir: './models/grading',
       webDir: './build/web',
       logLevel: 'info',
@@ -54,6 +57,8 @@ describe('the settings', () => {
       TENANT: 'posco-1',
       YARDS_FILE: 'yards.json',
       FRAME_RETENTION_DAYS: '30',
+      ALERT_WEBHOOK_URL: 'https://hooks.example/yard',
+      METRICS_TOKEN: 'scrape',
       MODEL_DIR: 'models/own',
       WEB_DIR: 'web',
       LOG_LEVEL: 'debug',
@@ -80,6 +85,9 @@ describe('the settings', () => {
       'posco-1',
       'yards.json',
       30,
+      null,
+      'https://hooks.example/yard',
+      'scrape',
       'models/own',
       'web',
       'debug',
@@ -96,6 +104,40 @@ describe('the settings', () => {
       );
     },
   );
+
+  it('know an InfluxDB once it has an address', () => {
+    expect(parseSettings({ INFLUX_TOKEN: 'secret', INFLUX_BUCKET: 'yards' }).influx).toBeNull();
+    expect(parseSettings({ INFLUX_URL: 'http://influx.example:8086/' }).influx).toEqual({
+      url: 'http://influx.example:8086',
+      token: null,
+      username: null,
+      password: null,
+      org: 'scalehouse',
+      bucket: 'scalehouse',
+      writePath: null,
+      retentionDays: {},
+    });
+    const influx = parseSettings({
+      INFLUX_URL: 'https://influx.example',
+      INFLUX_TOKEN: 'secret',
+      INFLUX_USERNAME: 'collector',
+      INFLUX_PASSWORD: 'pass',
+      INFLUX_ORG: 'posco',
+      INFLUX_BUCKET: 'yards',
+      INFLUX_WRITE_PATH: '/write?db=yards',
+      INFLUX_RETENTION_DAYS: 'inspection=400, device=90',
+    }).influx;
+    expect(Object.values(influx ?? {})).toEqual([
+      'https://influx.example',
+      'secret',
+      'collector',
+      'pass',
+      'posco',
+      'yards',
+      '/write?db=yards',
+      { inspection: 400, device: 90 },
+    ]);
+  });
 
   it('take an empty variable for one that is not set, and leave blanks at the ends out', () => {
     expect(parseSettings({ PORT: '', TENANT: '  ', MQTT_URL: '' })).toEqual(parseSettings({}));

@@ -16,7 +16,23 @@ describe('the settings of a yard', () => {
       name: '부산',
       dayPlanKg: 400_000,
       rules: [{ from: Date.parse('2026-11-22T00:00:00+09:00'), kind: 'lowest', version: 2 }],
+      shifts: [],
+      hours: null,
     });
+  });
+
+  it('have shifts in the order of the day, and hours', () => {
+    const shifts = [
+      { name: '야간', start: '22:00' },
+      { name: '주간', start: '06:30' },
+    ];
+    const hours = { mon: ['07:00', '18:00'] as [string, string] };
+    const settings = yardSettings({ yards: { busan: { shifts, hours } } }, 'busan');
+    expect(settings.shifts).toEqual([
+      { name: '주간', startMs: 6.5 * 3_600_000 },
+      { name: '야간', startMs: 22 * 3_600_000 },
+    ]);
+    expect(settings.hours).toEqual(hours);
   });
 
   it.each([
@@ -24,7 +40,7 @@ describe('the settings of a yard', () => {
     ['the file does not know it', file, 'gwangyang'],
     ['there is no file', null, 'busan'],
   ])('are its id, no plan and no rule when %s', (_, source, yard) => {
-    expect(yardSettings(source, yard)).toEqual({ name: yard, dayPlanKg: null, rules: [] });
+    expect(yardSettings(source, yard)).toEqual({ name: yard, dayPlanKg: null, rules: [], shifts: [], hours: null });
   });
 
   it('refuse a rule of a day that does not exist', () => {
@@ -40,6 +56,8 @@ describe('the file of yards', () => {
     ['with a plan of half kilograms', { yards: { a: { dayPlanKg: 0.5 } } }, false],
     ['with an empty name', { yards: { a: { name: '' } } }, false],
     ['with an unknown rule', { yards: { a: { rules: [{ from: '2026-11-22', kind: 'best', version: 1 }] } } }, false],
+    ['with a shift at no time', { yards: { a: { shifts: [{ name: '주간', start: '6시' }] } } }, false],
+    ['with an empty list of shifts', { yards: { a: { shifts: [] } } }, false],
     ['with a rule without a version', { yards: { a: { rules: [{ from: '2026-11-22', kind: 'lowest' }] } } }, false],
   ])('is checked: %s', (_, candidate, isRight) => {
     expect(Check(YardsFile, candidate)).toBe(isRight);
