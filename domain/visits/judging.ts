@@ -7,7 +7,10 @@ import { liftOfFrame } from './lift-of-frame.ts';
 export interface Judged {
   /** shares per grade, adding up to 1 */
   readonly mix: GradeMix;
-  /** the photos' own confidence (probability of their likeliest grade), weighed as their kilograms are */
+  /**
+   * probability that the leading grade is the right one: of a lift the mean of its photos' own (they show the same
+   * material), of a visit `confidenceOfVisit`
+   */
   readonly confidence: number;
 }
 
@@ -22,9 +25,29 @@ export function judgedMix(
   corrections: readonly Correction[],
 ): Judged | null {
   const byLift = judgedLifts(frames, lifts, corrections);
-  if (byLift.size > 0) return fold([...byLift].map(([lift, judged]) => ({ judged, weight: lift.kg })));
-  const photos = frames.flatMap((frame) => judgedPhoto(frame, corrections) ?? []);
-  return photos.length > 0 ? fold(photos.map((judged) => ({ judged, weight: 1 }))) : null;
+  const parts =
+    byLift.size > 0
+      ? [...byLift].map(([lift, judged]) => ({ judged, weight: lift.kg }))
+      : frames.flatMap((frame) => {
+          const judged = judgedPhoto(frame, corrections);
+          return judged ? [{ judged, weight: 1 }] : [];
+        });
+  if (parts.length === 0) return null;
+  const { mix, confidence } = fold(parts);
+  return { mix, confidence: confidenceOfVisit(confidence, parts) };
+}
+
+/**
+ * The probability that a visit's leading grade is the right one: the odds of its parts' mean confidence, times the square
+ * root of how many parts of equal weight would weigh as evenly. One part says what it says; several that err apart from
+ * each other are righter together; what a person said (1) stays sure. Measured on trucks of held-out photos, where the
+ * plain mean was too humble by up to 0.06: models/grading, metrics.json, `visits`.
+ */
+function confidenceOfVisit(mean: number, parts: readonly { readonly weight: number }[]): number {
+  const total = parts.reduce((sum, { weight }) => sum + weight, 0);
+  const evenly = 1 / parts.reduce((sum, { weight }) => sum + (weight / total) ** 2, 0);
+  const more = mean * (Math.sqrt(evenly) - 1);
+  return mean + ((1 - mean) * more) / (1 + more);
 }
 
 /**
