@@ -14,8 +14,10 @@ export type ModelAction = 'made' | 'refused' | 'shadowed' | 'unshadowed' | 'prom
 export const REFUSALS = [
   /** too few corrected photos or trucks that the current version has not learned from */
   'TOO_FEW',
-  /** accuracy or macro-F1 on held-out trucks fell */
+  /** accuracy or macro-F1 on held-out trucks fell by more than may be */
   'WORSE',
+  /** it agrees with people hardly better than guessing */
+  'CONTRADICTORY',
   /** wrong digest, wrong shape, truncated, or it does not run */
   'UNLOADABLE',
   'VERSION_UNKNOWN',

@@ -37,7 +37,7 @@ export type RefitAnswer =
     }
   | {
       readonly ok: false;
-      readonly refusal: 'TOO_FEW' | 'WORSE' | 'REFIT_FAILED';
+      readonly refusal: 'TOO_FEW' | 'WORSE' | 'CONTRADICTORY' | 'REFIT_FAILED';
       readonly because?: string;
       readonly have?: PhotoCount;
       readonly needed?: PhotoCount;

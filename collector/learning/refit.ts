@@ -1,5 +1,6 @@
 import { type Grade, isGrade } from '../../domain/grades.ts';
 import type { ModelScores } from '../../domain/wire/http-api.ts';
+import { gainOf, isGuesswork, isWorse } from './gain.ts';
 import {
   type Examples,
   fitLogistic,
@@ -50,7 +51,7 @@ export type RefitResult =
     }
   | {
       readonly ok: false;
-      readonly refusal: 'TOO_FEW' | 'WORSE';
+      readonly refusal: 'TOO_FEW' | 'WORSE' | 'CONTRADICTORY';
       readonly have: PhotoCount;
       readonly needed: PhotoCount;
       readonly scores?: ModelScores;
@@ -76,8 +77,9 @@ const NEVER = -1e4;
 /**
  * Fits a new head for a yard: the base set's embeddings and the yard's corrected photos, by multinomial logistic
  * regression. It is compared with the current head on trucks that neither has learned from: each of four heaps of trucks
- * is judged by a fit on the base set and the other heaps. Where accuracy or macro-F1 falls it is refused. Else the head
- * is fitted on all, with the temperature that the held-out photos call for.
+ * is judged by a fit on the base set and the other heaps. Where that is worse (`isWorse`), or agrees with people hardly
+ * better than guessing (`isGuesswork`), it is refused. Else the head is fitted on all, with the temperature that the
+ * held-out photos call for.
  */
 export function refit(input: RefitInput): RefitResult {
   const known = knownWith(input);
@@ -90,16 +92,20 @@ export function refit(input: RefitInput): RefitResult {
   const base = input.base.filter(({ grade }) => known.includes(grade));
   const fitHead = (learn: readonly YardExample[]) => fitOn(base, learn, { ...input, known });
   const heldOut = judgeHeldOut(yard, fresh, known, fitHead);
-  const before = scoresOf(fresh.map((photo) => judgedBy(photo, input.labels, maskedLogits(input, photo), 1)));
-  const scores = scoresOf(
-    heldOut.map(({ photo, logits, fold }) => {
-      // a temperature is fitted too, so it must not see the photos it is reported on
-      const others = heldOut.filter((other) => other.fold !== fold);
-      return judgedBy(photo, known, logits, temperatureOf(others, known));
-    }),
+  const was = fresh.map((photo) => judgedBy(photo, input.labels, maskedLogits(input, photo), 1));
+  // a temperature is fitted too, so it must not see the photos it is reported on
+  const temperatures = Array.from({ length: FOLDS }, (_, fold) =>
+    temperatureOf(
+      heldOut.filter((other) => other.fold !== fold),
+      known,
+    ),
   );
-  if (scores.accuracy < before.accuracy || scores.macroF1 < before.macroF1)
-    return { ok: false, refusal: 'WORSE', have, needed: NEEDED, scores, before };
+  const is = heldOut.map(({ photo, logits, fold }) => judgedBy(photo, known, logits, temperatures[fold] ?? 1));
+  const gain = gainOf(was, is);
+  const before = scoresOf(was);
+  const scores = { ...scoresOf(is), gain };
+  const refusal = isWorse(gain) ? 'WORSE' : isGuesswork(is) ? 'CONTRADICTORY' : null;
+  if (refusal) return { ok: false, refusal, have, needed: NEEDED, scores, before };
   const temperature = temperatureOf(heldOut, known);
   return { ok: true, head: spread(fitHead(yard), known, input.labels, temperature), known, scores, before };
 }

@@ -56,6 +56,13 @@ export class Tally {
     );
   }
 
+  /** Agreement beyond what saying the same grades as often, but by chance, would give: 1 is all, 0 is none. */
+  kappa(): number {
+    const photos = this.#cells.reduce((a, b) => a + b, 0);
+    const chance = this.#grades.reduce((sum, _, i) => sum + (this.#truth(i) * this.#said(i)) / photos ** 2, 0);
+    return chance === 1 ? 1 : (this.accuracy() - chance) / (1 - chance);
+  }
+
   /** Mean F1 of the grades that some photo has. */
   macroF1(): number {
     const shown = this.shown();
@@ -72,8 +79,7 @@ export class Tally {
 
   precision(grade: Grade): number {
     const index = this.#grades.indexOf(grade);
-    const said = this.#grades.reduce((sum, _, truth) => sum + this.#cell(truth, index), 0);
-    return ratio(this.#cell(index, index), said);
+    return ratio(this.#cell(index, index), this.#said(index));
   }
 
   f1(grade: Grade): number {
@@ -83,6 +89,10 @@ export class Tally {
 
   #truth(index: number): number {
     return this.#grades.reduce((sum, _, said) => sum + this.#cell(index, said), 0);
+  }
+
+  #said(index: number): number {
+    return this.#grades.reduce((sum, _, truth) => sum + this.#cell(truth, index), 0);
   }
 
   #cell(truth: number, said: number): number {

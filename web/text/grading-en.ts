@@ -177,6 +177,7 @@ export const gradingEn: GradingTexts = {
     refusedBecause: (why) => `Refused: ${why}`,
     refusals: {
       WORSE: 'worse than the version before',
+      CONTRADICTORY: 'the corrections contradict each other, nothing to learn',
       TOO_FEW: 'too few corrected photos',
       UNLOADABLE: 'its file is not whole',
       REFIT_FAILED: 'learning broke off',

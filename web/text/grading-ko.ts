@@ -179,6 +179,7 @@ export const gradingKo = {
     refusedBecause: (why: string) => `거절한 까닭: ${why}`,
     refusals: {
       WORSE: '이전 버전보다 나빠짐',
+      CONTRADICTORY: '바로잡은 등급이 서로 맞지 않아 배울 수 없음',
       TOO_FEW: '바로잡은 사진이 모자람',
       UNLOADABLE: '파일이 온전하지 않아 쓸 수 없음',
       REFIT_FAILED: '배우는 중에 멈춤',
