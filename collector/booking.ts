@@ -18,8 +18,8 @@ interface Parts {
   readonly outgoing: Outgoing;
   readonly tenant: string | null;
   readonly log: Logger;
-  /** called after every commit */
-  readonly onCommitted: () => void;
+  /** called after every commit, with the time since its first message arrived */
+  readonly onCommitted: (latencyMs: number) => void;
 }
 
 /**
@@ -32,9 +32,15 @@ export class BookingLine {
   /** received and not yet committed, keyed by device */
   readonly #pending = new Map<string, number>();
   #isStopping = false;
+  #trouble: string | null = null;
 
   constructor(parts: Parts) {
     this.#parts = parts;
+  }
+
+  /** What keeps the batch in hand off the disk; `null`: nothing does. */
+  get trouble(): string | null {
+    return this.#trouble;
   }
 
   /** How many messages of a device are received and not yet committed. */
@@ -74,15 +80,18 @@ export class BookingLine {
     if (!outcomes) return;
     for (const { acknowledge } of taken) acknowledge();
     outgoing.sendReceipts(outcomes).catch((error: unknown) => log.debug({ error: String(error) }, 'receipts not sent'));
-    onCommitted();
+    onCommitted(Date.now() - (taken[0]?.delivery.receivedAt ?? Date.now()));
   }
 
   /** Tries again until it succeeds; null when the line was told to stop first. */
   async #untilOnDisk<T>(work: () => Promise<T>): Promise<T | null> {
     for (;;) {
       try {
-        return await work();
+        const done = await work();
+        this.#trouble = null;
+        return done;
       } catch (error) {
+        this.#trouble = String(error).slice(0, 200);
         this.#parts.log.error(
           { error: String(error) },
           'the batch is not on disk; nothing is acknowledged, trying again',

@@ -50,12 +50,24 @@ export interface RefusedMessage {
   readonly detail: string;
   readonly firstBytes: Uint8Array;
   readonly size: number;
+  /** the whole message, so that it can be tried again; absent when it is too big or trying again cannot help */
+  readonly whole?: WholeMessage;
+}
+
+/** A message as it came, without its topic. */
+export interface WholeMessage {
+  readonly payload: Uint8Array;
+  /** MQTT 5 user properties */
+  readonly properties: Readonly<Record<string, string | string[]>>;
 }
 
 export type LedgerMessage = EventMessage | StateMessage | RefusedMessage;
 
-/** How much of a refused message is kept. */
+/** How much of a refused message is shown. */
 export const FIRST_BYTES = 256;
+
+/** Refused messages up to this size are kept whole: every message of the contract but a photo fits. */
+export const MOST_KEPT_BYTES = 64 * 1024;
 
 /** How a message ended, for its receipt; no code means that it is booked. */
 export interface Outcome {

@@ -35,8 +35,9 @@ export function buryDeadLetter(ledger: Ledger, message: RefusedMessage): void {
   if (known) return;
   const { address } = message;
   ledger.run(
-    `INSERT INTO dead_letter (received_at, topic, tenant, yard, area, device, id, code, detail, first_bytes, size)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO dead_letter (received_at, topic, tenant, yard, area, device, id, code, detail, first_bytes, size,
+       payload, properties)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     message.receivedAt,
     message.topic,
     address?.tenant ?? null,
@@ -48,6 +49,8 @@ export function buryDeadLetter(ledger: Ledger, message: RefusedMessage): void {
     message.detail.slice(0, 500),
     message.firstBytes,
     message.size,
+    message.whole?.payload ?? null,
+    message.whole === undefined ? null : JSON.stringify(message.whole.properties),
   );
 }
 

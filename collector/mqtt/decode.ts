@@ -28,7 +28,7 @@ import {
   parseCommandTopic,
   parseEdgeTopic,
 } from '../../domain/wire/mqtt-topics.ts';
-import { FIRST_BYTES, type LedgerMessage } from '../messages.ts';
+import { FIRST_BYTES, type LedgerMessage, MOST_KEPT_BYTES } from '../messages.ts';
 import { decodeFrame, type PhotoBytes } from './decode-frame.ts';
 import { canonicalBody, type Delivery, eventTime, messageDigest, parseJson, Refusal } from './payload.ts';
 
@@ -97,6 +97,7 @@ export function decode(delivery: Delivery, tenant: string | null): Decoded | nul
         detail: message,
         firstBytes: payload.subarray(0, FIRST_BYTES),
         size: payload.length,
+        ...(payload.length <= MOST_KEPT_BYTES ? { whole: { payload, properties: delivery.properties } } : {}),
       },
       photo: null,
     };
