@@ -247,12 +247,18 @@ CREATE TABLE IF NOT EXISTS point_due (
   since INTEGER NOT NULL, UNIQUE (kind, ref)
 ) STRICT;
 
--- where a row's point lies in InfluxDB: a row whose tags or time change leaves zeros at the old place
-CREATE TABLE IF NOT EXISTS projected (
-  kind TEXT NOT NULL, ref TEXT NOT NULL, place TEXT NOT NULL, PRIMARY KEY (kind, ref)
-) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS point_due_by_yard ON point_due (yard, seq);
 
--- the InfluxDB that is projected to; while there is none, nothing is put into point_due
+-- what was seen of a device in a minute, until its point is in InfluxDB; ref names its row in point_due
+CREATE TABLE IF NOT EXISTS device_minute (
+  ref TEXT PRIMARY KEY,
+  tenant TEXT NOT NULL, yard TEXT NOT NULL, area TEXT NOT NULL, device TEXT NOT NULL,
+  at INTEGER NOT NULL, online INTEGER NOT NULL, heard_at INTEGER, received INTEGER NOT NULL, rejected INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS device_minute_by_time ON device_minute (at);
+
+-- the InfluxDB that is projected to; while there is none, nothing is put into point_due. An empty target: not all that
+-- the ledger holds has been put there yet
 CREATE TABLE IF NOT EXISTS projection_target (
   one INTEGER PRIMARY KEY CHECK (one = 1), target TEXT NOT NULL, since INTEGER NOT NULL
 ) STRICT;

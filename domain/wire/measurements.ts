@@ -57,7 +57,10 @@ export const MEASUREMENTS = {
   },
   /** one point per crane lift, at the lift */
   lift: { tags: ['tenant', 'yard', 'crane'], fields: { visit: 'string', kg: 'integer' } },
-  /** one point per change of a device's state and per minute of every device */
+  /**
+   * one point per change of a device's state, when the collector heard of it (a last will states when its device
+   * connected), and one per minute of every device; counts and age are those of the minute, 0 in a change
+   */
   device: {
     tags: ['tenant', 'yard', 'area', 'device'],
     fields: { online: 'boolean', age_s: 'float', received: 'integer', rejected: 'integer', changed: 'boolean' },
