@@ -102,8 +102,7 @@ export async function startToxic(real: RealInflux, { version = 2 }: { version?: 
     if (request.headers.authorization !== `Token ${token}`) return failure(401, 'unauthorized', 'unauthorized access');
     if (url.pathname === '/query') {
       const statement = url.searchParams.get('q') ?? new URLSearchParams(text).get('q') ?? '';
-      // InfluxDB 2.x and 3 Core delete no points by InfluxQL on /query
-      if (/^\s*DELETE/i.test(statement))
+      if (version === 3 && /^\s*DELETE/i.test(statement))
         return { status: 200, body: '{"results":[{"error":"not implemented: DELETE"}]}' };
       return forward(real, request, url, text);
     }
