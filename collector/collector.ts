@@ -20,10 +20,11 @@ import { Learning } from './learning/learning.ts';
 import { Models } from './learning/models.ts';
 import { runRefit } from './learning/run-refit.ts';
 import { Ledger } from './ledger/ledger.ts';
-import { outboxDepth } from './ledger/outbox.ts';
 import { refreshRollups } from './ledger/rollups.ts';
 import { type BrokerAddress, Intake } from './mqtt/intake.ts';
 import { Outgoing } from './mqtt/outgoing.ts';
+import { Numbers } from './numbers.ts';
+import { Retries } from './retries.ts';
 import { Bookkeeper } from './visits/bookkeeper.ts';
 
 const YARD_STATE_EVERY_MS = SECOND_MS;
@@ -37,7 +38,6 @@ export interface Collector {
 
 /** Starts the collector; the order of this page is the order in which data flows. */
 export async function startCollector(settings: Settings, version: string, log: Logger): Promise<Collector> {
-  const startedAt = Date.now();
   const yards = await readYardsFile(settings);
   const broker: BrokerAddress = {
     url: settings.mqttUrl ?? `mqtt://127.0.0.1:${settings.mqttPort}`,
@@ -69,6 +69,18 @@ export async function startCollector(settings: Settings, version: string, log: L
   const learning = new Learning({ ledger, models, graders, pathOf, runRefit, log });
   await learning.start();
 
+  const retries = new Retries({
+    ...{ ledger, bookkeeper, photos, outgoing, tenant: settings.tenant, log },
+    onCommitted: () => committed(),
+  });
+  const numbers = new Numbers({ ledger, version, trouble: () => line.trouble, projection: () => null });
+  const committed = () => {
+    void facts.send();
+    inspector.wake();
+    if (bookkeeper.takeModelCommands()) learning.wake();
+    if (bookkeeper.takeRetries()) retries.wake();
+  };
+
   const intake = new Intake(broker, name, (connected) => log.info({ connected }, 'broker'));
   const line = new BookingLine({
     intake,
@@ -77,25 +89,25 @@ export async function startCollector(settings: Settings, version: string, log: L
     outgoing,
     tenant: settings.tenant,
     log,
-    onCommitted: () => {
-      void facts.send();
-      inspector.wake();
-      if (bookkeeper.takeModelCommands()) learning.wake();
+    onCommitted: (latencyMs) => {
+      numbers.committed(latencyMs);
+      committed();
     },
   });
   const running = line.run();
-  inspector.wake();
+  committed();
 
   const waiting = () => ledger.first<{ n: number }>('SELECT count(*) AS n FROM grading_queue')?.n ?? 0;
-  const tellStatus = () =>
-    outgoing.sendStatus({
+  const tellStatus = () => {
+    const told = numbers.read();
+    const { uptimeS, outbox } = told;
+    const grading = graders.health(waiting());
+    return outgoing.sendStatus({
       online: true,
       at: formatKst(Date.now()),
-      version,
-      uptimeS: Math.round((Date.now() - startedAt) / SECOND_MS),
-      outbox: outboxDepth(ledger),
-      grading: graders.health(waiting()),
+      ...{ version, uptimeS, outbox, grading, numbers: told },
     });
+  };
   outgoing.onConnect(() => {
     void facts.send();
     void tellStatus();
@@ -132,6 +144,8 @@ export async function startCollector(settings: Settings, version: string, log: L
       line.stop();
       await running;
       inspector.stop();
+      await retries.stop();
+      numbers.stop();
       await learning.stop();
       await intake.close();
       await graders.stop();

@@ -24,6 +24,10 @@ export const REJECTION_CODES = [
 ] as const;
 export type RejectionCode = (typeof REJECTION_CODES)[number];
 
+/** What else may come of trying a dead letter again: it was booked before, or was too big to keep. */
+export const RETRY_CODES = ['ALREADY_BOOKED', 'NOT_KEPT'] as const;
+export type RetryCode = (typeof RETRY_CODES)[number];
+
 /** What is unusual about a visit. An exception never blocks the truck (edge contract, visits 8). */
 export const EXCEPTION_CODES = [
   'DIRECTION_CONTRADICTS_WEIGHTS',

@@ -32,6 +32,12 @@ export function hearDevice(ledger: Ledger, at: DeviceAddress, heardAt: EpochMs, 
   );
 }
 
+/** True when the device was heard after an instant: what it said then is no longer its state. */
+export function isHeardSince(ledger: Ledger, at: DeviceAddress, instant: EpochMs): boolean {
+  const sql = 'SELECT heard_at FROM device WHERE tenant = ? AND yard = ? AND area = ? AND device = ? AND heard_at > ?';
+  return ledger.first(sql, at.tenant, at.yard, at.area, at.device, instant) !== null;
+}
+
 interface DeviceRow {
   area: string;
   device: string;

@@ -42,7 +42,13 @@ export function clearOutbox(ledger: Ledger, seq: number): void {
   ledger.run('DELETE FROM outbox WHERE seq <= ?', seq);
 }
 
-/** How many rows still have to leave. */
-export function outboxDepth(ledger: Ledger): number {
-  return ledger.first<{ depth: number }>('SELECT count(*) AS depth FROM outbox')?.depth ?? 0;
+/** How many facts still have to leave, and when the oldest of them was committed, RFC 3339. */
+export function outboxBacklog(ledger: Ledger): { readonly depth: number; readonly oldestAt: string | null } {
+  // rows go from the front alone, so the numbers at both ends tell how many there are without reading them
+  const ends = ledger.first<{ first: number | null; last: number | null; oldest: string | null }>(
+    `SELECT (SELECT min(seq) FROM outbox) AS first, (SELECT max(seq) FROM outbox) AS last,
+       (SELECT json_extract(payload, '$.at') FROM outbox ORDER BY seq LIMIT 1) AS oldest`,
+  );
+  const depth = ends?.first == null || ends.last === null ? 0 : ends.last - ends.first + 1;
+  return { depth, oldestAt: ends?.oldest ?? null };
 }

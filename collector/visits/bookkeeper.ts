@@ -5,10 +5,11 @@ import { OPEN_LIMIT_MS } from '../../domain/visits/settle.ts';
 import { COMMAND_KINDS, type DeviceAddress } from '../../domain/wire/mqtt-topics.ts';
 import type { DatedYardRule } from '../../domain/yard-rule.ts';
 import { buryDeadLetter, count, NOWHERE } from '../ledger/account.ts';
-import { hearDevice, writeRegion, writeState } from '../ledger/devices.ts';
+import { hearDevice, isHeardSince, writeRegion, writeState } from '../ledger/devices.ts';
 import { eventKey, insertEvent } from '../ledger/events.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { postFact } from '../ledger/outbox.ts';
+import { namesLetter } from '../ledger/retries.ts';
 import type { EventKind, EventMessage, LedgerMessage, Outcome, RefusedMessage, StateMessage } from '../messages.ts';
 import { attach, seekInBay } from './attach.ts';
 import { YardChanges } from './changes.ts';
@@ -22,6 +23,13 @@ const BACKLOG_GRACE_MS = 5 * MINUTE_MS;
 /** Commands that the learning side carries out after their commit; it finds them in the ledger. */
 export const MODEL_COMMANDS: readonly EventKind[] = ['refit', 'shadow', 'promote', 'roll-back'];
 
+/** How a message is booked: as it comes, or again after it was refused. */
+interface Manner {
+  readonly refuse: (message: RefusedMessage) => Outcome;
+  /** true: it says nothing of how its device is now */
+  readonly isOld: boolean;
+}
+
 /** Books messages: what they say becomes rows, and the visits they touch are settled, in one transaction. */
 export class Bookkeeper {
   readonly #ledger: Ledger;
@@ -29,6 +37,8 @@ export class Bookkeeper {
   /** yards whose day, device or account fact has to be told again */
   readonly #stirred = new Map<string, string>();
   #hasModelCommands = true;
+  #hasRetries = true;
+  readonly #asItComes: Manner = { refuse: (message) => this.#refuse(message), isOld: false };
 
   constructor(ledger: Ledger, rulesOf: (yard: string) => readonly DatedYardRule[]) {
     this.#ledger = ledger;
@@ -42,10 +52,34 @@ export class Bookkeeper {
   book(messages: readonly LedgerMessage[], now: EpochMs): Outcome[] {
     return this.#ledger.transaction(() => {
       const yards = new Map<string, YardChanges>();
-      const outcomes = messages.map((message) => this.#bookOne(message, yards, now));
+      const outcomes = messages.map((message) => this.#bookOne(message, yards, now, this.#asItComes));
       this.#settle(yards.values());
       return outcomes.map((outcome, index) => this.#afterSettling(outcome, messages[index]));
     });
+  }
+
+  /**
+   * Books a message that was refused before, within the caller's transaction. It is counted as written; refused once
+   * more, it is neither counted nor kept again, and `detail` says why.
+   */
+  bookAgain(
+    message: EventMessage | StateMessage,
+    now: EpochMs,
+  ): { readonly outcome: Outcome; readonly isBooked: boolean; readonly detail: string } {
+    const yards = new Map<string, YardChanges>();
+    const refused: RefusedMessage[] = [];
+    const refuse = (again: RefusedMessage): Outcome => {
+      refused.push(again);
+      return { address: again.address, id: again.id, code: again.code };
+    };
+    const outcome = this.#bookOne(message, yards, now, { refuse, isOld: true });
+    this.#settle(yards.values());
+    const [refusal] = refused;
+    return {
+      outcome: this.#afterSettling(outcome, message),
+      isBooked: refusal === undefined,
+      detail: refusal?.detail ?? '',
+    };
   }
 
   /** Settles visits again for another reason than a message: photos judged, or time passed. */
@@ -87,6 +121,13 @@ export class Bookkeeper {
     return had;
   }
 
+  /** True when the office has asked for a dead letter since the last call, or may have before the start. */
+  takeRetries(): boolean {
+    const had = this.#hasRetries;
+    this.#hasRetries = false;
+    return had;
+  }
+
   /** Only once the batch is settled is it known which of its events contradict their ticket. */
   #afterSettling(outcome: Outcome, message: LedgerMessage | undefined): Outcome {
     if (outcome.code !== null || message?.type !== 'event' || message.ticket === null || message.plate === null) {
@@ -113,44 +154,45 @@ export class Bookkeeper {
     }
   }
 
-  #bookOne(message: LedgerMessage, yards: Map<string, YardChanges>, now: EpochMs): Outcome {
-    if (message.type === 'refused') return this.#refuse(message);
+  #bookOne(message: LedgerMessage, yards: Map<string, YardChanges>, now: EpochMs, manner: Manner): Outcome {
+    if (message.type === 'refused') return manner.refuse(message);
     const changes = this.#changesIn(message.address, yards, now);
     if (!changes) {
-      return this.#refuse({
+      return manner.refuse({
         ...refusalOf(message),
         code: 'TENANT_UNKNOWN',
         detail: `the yard ${message.address.yard} belongs to another tenant`,
       });
     }
-    return message.type === 'state' ? this.#bookState(message) : this.#bookEvent(message, changes);
+    return message.type === 'state' ? this.#bookState(message, manner) : this.#bookEvent(message, changes, manner);
   }
 
-  #bookState(message: StateMessage): Outcome {
-    writeState(this.#ledger, message);
-    hearDevice(
-      this.#ledger,
-      message.address,
-      message.receivedAt,
-      message.online ? message.receivedAt - message.at : null,
-    );
+  #bookState(message: StateMessage, { isOld }: Manner): Outcome {
+    if (!isOld) {
+      writeState(this.#ledger, message);
+      hearDevice(
+        this.#ledger,
+        message.address,
+        message.receivedAt,
+        message.online ? message.receivedAt - message.at : null,
+      );
+    } else if (!isHeardSince(this.#ledger, message.address, message.receivedAt)) writeState(this.#ledger, message);
     count(this.#ledger, message.address, { written: 1 });
     return { address: message.address, id: message.id, code: null };
   }
 
-  #bookEvent(message: EventMessage, changes: YardChanges): Outcome {
+  #bookEvent(message: EventMessage, changes: YardChanges, { refuse, isOld }: Manner): Outcome {
     const { address, id } = message;
+    if (message.kind === 'retry' && !namesLetter(this.#ledger, message.body)) {
+      return refuse({ ...refusalOf(message), code: 'COMMAND_INVALID', detail: 'no such dead letter' });
+    }
     const { seq, outcome } = insertEvent(this.#ledger, message);
     if (outcome === 'reused') {
-      return this.#refuse({
-        ...refusalOf(message),
-        code: 'ID_REUSED',
-        detail: `the id ${id} was used for another event`,
-      });
+      return refuse({ ...refusalOf(message), code: 'ID_REUSED', detail: `the id ${id} was used for another event` });
     }
     count(this.#ledger, address, { written: 1, duplicates: outcome === 'duplicate' ? 1 : 0 });
     if (outcome === 'new') {
-      if (!(COMMAND_KINDS as readonly string[]).includes(message.kind)) {
+      if (!isOld && !(COMMAND_KINDS as readonly string[]).includes(message.kind)) {
         hearDevice(this.#ledger, address, message.receivedAt, message.receivedAt - message.at);
       }
       this.#touch(message, seq, changes);
@@ -185,6 +227,7 @@ export class Bookkeeper {
     if (kind === 'occupancy') seekInBay(ledger, changes, address.area, at);
     if (kind === 'region') writeRegion(ledger, message);
     if (MODEL_COMMANDS.includes(kind)) this.#hasModelCommands = true;
+    if (kind === 'retry') this.#hasRetries = true;
     if (kind === 'correction' && visit !== null) changes.touchVisit(visit, key);
     if (kind === 'cancellation' && visit !== null) {
       const span = ledger.first<{ plate: string; opened_at: number }>(
