@@ -399,6 +399,15 @@ export const IndicatorSeries = Type.Object({
 });
 export type IndicatorSeries = Type.Static<typeof IndicatorSeries>;
 
+/** A grant project's budget belongs to no yard, so it has no shifts. */
+export const BudgetQuery = Type.Object({
+  project: Type.String({ minLength: 1, maxLength: 64, pattern: '^[^\\x00-\\x1f\\x7f]+$' }),
+  from: Type.String(),
+  to: Type.String(),
+  every: Type.Optional(union(BUCKET_WIDTHS)),
+  format: Type.Optional(union(['json', 'arrow'])),
+});
+
 /** Won by funder, line and stage of a grant project; every combination that occurs stands in every bucket. */
 export const BudgetSeries = Type.Object({
   time: Type.Array(Time),

@@ -65,8 +65,11 @@ export const MEASUREMENTS = {
     tags: ['tenant', 'yard', 'area', 'device'],
     fields: { online: 'boolean', age_s: 'float', received: 'integer', rejected: 'integer', changed: 'boolean' },
   },
-  /** one point per KS X 9001 indicator and hour */
-  indicator: { tags: ['tenant', 'yard', 'indicator'], fields: { value: 'float', target: 'float' } },
+  /** one point per KS X 9001 indicator and hour; a target of 0 is a target too, so whether there is one has its field */
+  indicator: {
+    tags: ['tenant', 'yard', 'indicator'],
+    fields: { value: 'float', target: 'float', has_target: 'boolean' },
+  },
   /** one point per budget entry, whole won */
   budget: { tags: ['project', 'funder', 'line', 'stage'], fields: { amount_krw: 'integer' } },
 } as const satisfies Readonly<Record<string, MeasurementShape>>;

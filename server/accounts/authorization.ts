@@ -10,6 +10,7 @@ export type Action =
   | 'model:read'
   | 'model:manage'
   | 'series:read'
+  | 'budget:read'
   | 'account:read'
   | 'wall-token:manage'
   | 'user:manage';
@@ -32,10 +33,10 @@ const KEEPER: readonly Action[] = [
 ];
 
 const ALLOWED: Readonly<Record<Role, readonly Action[]>> = {
-  admin: [...KEEPER, 'user:manage'],
+  admin: [...KEEPER, 'budget:read', 'user:manage'],
   plant: KEEPER,
   procurement: READER,
-  programme: READER,
+  programme: [...READER, 'budget:read'],
   // a screen that anyone walks past: no visit pages, no partners over time, no accounts
   wall: ['yard:read', 'frame:read'],
 };
