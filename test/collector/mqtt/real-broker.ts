@@ -12,7 +12,8 @@ import { type Broker, startBroker } from '../../../collector/mqtt/broker.ts';
 type BrokerSettings = Parameters<typeof startBroker>[0];
 
 /** Waits until a check holds, for as long as a busy machine may take. */
-export const eventually = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 20_000, interval: 10 });
+export const eventually = (check: () => void | Promise<void>): Promise<void> =>
+  vi.waitFor(check, { timeout: 20_000, interval: 10 });
 
 /** An empty folder that goes with the test. */
 export async function freshFolder(): Promise<string> {
