@@ -1,6 +1,6 @@
 import Type from 'typebox';
 import { KST_OFFSET_MS, kstDay, startOfKstDay } from './kst-time.ts';
-import { type EpochMs, HOUR_MS, MINUTE_MS } from './units.ts';
+import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from './units.ts';
 
 /** A time of day, `06:00` to `24:00`. */
 export const CLOCK_TIME_PATTERN = '^(([01]\\d|2[0-3]):[0-5]\\d|24:00)$';
@@ -32,6 +32,23 @@ export function isOpenAt(hours: OpeningHours | null, at: EpochMs): boolean {
   if (hours === null) return true;
   const opening = openingOf(hours, at);
   return opening !== null && at >= opening.from && at < opening.to;
+}
+
+/** Further ahead than this no yard plans; one that is never open has no next opening. */
+const DAYS_AHEAD = 60;
+
+/** When a yard opens or closes next; `null` when it does neither within 60 days. */
+export function nextChange(hours: OpeningHours | null, at: EpochMs): EpochMs | null {
+  if (hours === null) return null;
+  const isOpen = isOpenAt(hours, at);
+  for (let day = 0; day < DAYS_AHEAD; day += 1) {
+    const opening = openingOf(hours, at + day * DAY_MS);
+    const edges = opening === null ? [] : [opening.from, opening.to];
+    // a day that ends at 24:00 goes on where the next one begins at 00:00
+    const change = edges.find((edge) => edge > at && isOpenAt(hours, edge) !== isOpen);
+    if (change !== undefined) return change;
+  }
+  return null;
 }
 
 function timeOfDay(clock: string): number {

@@ -1,7 +1,12 @@
 import Type from 'typebox';
+import { ALERT_CODES } from '../alerting.ts';
 import { ERROR_CODES, EXCEPTION_CODES, REVIEW_REASONS } from '../errors.ts';
 import { BUCKET_WIDTHS } from '../kst-time.ts';
+import { DEVICE_CONDITIONS, SYSTEM_CONDITIONS } from '../triage.ts';
 import { NAME_PATTERN } from './mqtt-topics.ts';
+
+export { ALERT_CODES, type AlertCode } from '../alerting.ts';
+export { DEVICE_CONDITIONS } from '../triage.ts';
 
 /** What crosses HTTP and the live socket. Kilograms are integers, times RFC 3339 with +09:00. */
 
@@ -324,13 +329,17 @@ export type VisitList = Type.Static<typeof VisitList>;
 export const SERIES_WIDTHS = [...BUCKET_WIDTHS, 'shift'] as const;
 export type SeriesWidth = (typeof SERIES_WIDTHS)[number];
 
+/** Columns as JSON, or as an Arrow IPC stream. */
+export const SERIES_FORMATS = ['json', 'arrow'] as const;
+export type SeriesFormat = (typeof SERIES_FORMATS)[number];
+
 /** What every series but throughput is asked by; `to` is not included. */
 export const SeriesQuery = Type.Object({
   yard: Type.String({ pattern: NAME_PATTERN }),
   from: Type.String(),
   to: Type.String(),
   every: Type.Optional(union(SERIES_WIDTHS)),
-  format: Type.Optional(union(['json', 'arrow'])),
+  format: Type.Optional(union(SERIES_FORMATS)),
 });
 export type SeriesQuery = Type.Static<typeof SeriesQuery>;
 
@@ -340,7 +349,7 @@ export const ThroughputQuery = Type.Object({
   to: Type.String(),
   every: Type.Optional(union(SERIES_WIDTHS)),
   by: Type.Optional(union(['grade', 'direction', 'partner'])),
-  format: Type.Optional(union(['json', 'arrow'])),
+  format: Type.Optional(union(SERIES_FORMATS)),
 });
 
 /** Columns of a series, all of one length: every key has a row in every bucket, empty buckets are 0. */
@@ -405,7 +414,7 @@ export const BudgetQuery = Type.Object({
   from: Type.String(),
   to: Type.String(),
   every: Type.Optional(union(BUCKET_WIDTHS)),
-  format: Type.Optional(union(['json', 'arrow'])),
+  format: Type.Optional(union(SERIES_FORMATS)),
 });
 
 /** Won by funder, line and stage of a grant project; every combination that occurs stands in every bucket. */
@@ -513,12 +522,6 @@ export const CollectorNumbers = Type.Object({
 });
 export type CollectorNumbers = Type.Static<typeof CollectorNumbers>;
 
-/**
- * A device against its habit: `speaking`; `silent` longer than its kind ever is in opening hours; `offline` by its own
- * word or last will; `resting` while the yard is closed.
- */
-export const DEVICE_CONDITIONS = ['speaking', 'silent', 'offline', 'resting'] as const;
-
 /** The state of the whole system, told apart: closed yard, silent sensor, collector behind, database away. */
 export const SystemState = Type.Object({
   at: Time,
@@ -526,7 +529,7 @@ export const SystemState = Type.Object({
   history: union(['ledger', 'influx', 'ledger-for-influx'], {
     description: 'ledger-for-influx: InfluxDB is set and away, so the ledger stands in',
   }),
-  condition: union(['ok', 'collector-away', 'collector-behind', 'database-away', 'grading-away', 'sensor-silent']),
+  condition: union(SYSTEM_CONDITIONS),
   collector: Type.Object({ online: Type.Boolean(), heardAt: nullable(Time), numbers: nullable(CollectorNumbers) }),
   verification: nullable(Verification),
   grading: CollectorHealth.properties.grading,
@@ -560,23 +563,6 @@ export const SystemState = Type.Object({
   openAlerts: Type.Integer(),
 });
 export type SystemState = Type.Static<typeof SystemState>;
-
-export const ALERT_CODES = [
-  'COLLECTOR_AWAY',
-  'COLLECTOR_BEHIND',
-  'COLLECTOR_TROUBLE',
-  'DATABASE_AWAY',
-  'POINTS_REJECTED',
-  'SUMS_DIFFER',
-  'OUTBOX_OLD',
-  'GRADING_AWAY',
-  'DEVICE_SILENT',
-  'DEVICE_OFFLINE',
-  'DEVICE_CLOCK_OFF',
-  'RADIATION_ALARM',
-  'DEAD_LETTERS',
-] as const;
-export type AlertCode = (typeof ALERT_CODES)[number];
 
 /** Something that needs a person: raised by the system, seen by someone, resolved when its cause is gone. */
 export const Alert = Type.Object({
