@@ -51,7 +51,8 @@ export interface App {
  */
 export async function buildApp({ settings, version, logger, mqttVersion = 5 }: AppOptions): Promise<App> {
   const heard = new HeardState();
-  const { ledger, yards, visits, review, models, photos, series, summaries } = openStores(settings, heard);
+  const stores = openStores(settings, heard, (err) => logger.warn({ err }, 'InfluxDB is away; the ledger answers'));
+  const { ledger, yards, visits, review, models, photos, history, summaries } = stores;
   const accounts = await openAccounts(settings.dataDir, settings.adminPassword);
   const { users, sessions, wallTokens, audit } = accounts;
 
@@ -87,7 +88,7 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
   await http.register(modelRoutes, { gate, yards, models });
   await http.register(modelCommandRoutes, { gate, yards, models, sendCommand });
   await http.register(frameRoutes, { gate, photos });
-  await http.register(seriesRoutes, { gate, yards, series });
+  await http.register(seriesRoutes, { gate, yards, history });
   await http.register(accountRoutes, { gate, ledger, pendingOf: heard.pendingOf });
   await http.register(wallTokenRoutes, { gate, yards, wallTokens, audit, sessionEnded });
   await http.register(userRoutes, { gate, users, audit, sessionEnded });

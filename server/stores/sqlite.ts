@@ -6,6 +6,8 @@ export type SqlValue = string | number | null | Uint8Array;
 export interface Sqlite {
   /** every row as a plain object; the caller states its shape */
   rows<Row>(sql: string, ...params: SqlValue[]): Row[];
+  /** every row as its values in the order of the columns: for many rows, of which objects would be dear */
+  tuples<Tuple extends readonly SqlValue[]>(sql: string, ...params: SqlValue[]): Tuple[];
   /** the first row, or `undefined` */
   row<Row>(sql: string, ...params: SqlValue[]): Row | undefined;
   /** runs a statement that changes rows and tells how many */
@@ -34,16 +36,22 @@ export function openForWriting(path: string): Sqlite {
 function wrap(path: string, pragmas: readonly string[]): Sqlite {
   const database = new Database(path);
   for (const pragma of pragmas) database.exec(pragma);
-  const prepared = new Map<string, ReturnType<typeof database.prepare>>();
-  const statement = (sql: string) => {
-    const known = prepared.get(sql);
+  type Statement = ReturnType<typeof database.prepare>;
+  const prepared = new Map<string, Statement>();
+  // a statement answers objects or tuples for good once it is told which
+  const preparedRaw = new Map<string, Statement>();
+  const statement = (sql: string, { isRaw = false } = {}) => {
+    const kept = isRaw ? preparedRaw : prepared;
+    const known = kept.get(sql);
     if (known) return known;
-    const made = database.prepare(sql);
-    prepared.set(sql, made);
+    const made = isRaw ? database.prepare(sql).raw() : database.prepare(sql);
+    kept.set(sql, made);
     return made;
   };
   return {
     rows: <Row>(sql: string, ...params: SqlValue[]) => statement(sql).all(...params) as Row[],
+    tuples: <Tuple extends readonly SqlValue[]>(sql: string, ...params: SqlValue[]) =>
+      statement(sql, { isRaw: true }).all(...params) as unknown as Tuple[],
     // all() instead of get(): get() of libsql adds a `_metadata` property to the row
     row: <Row>(sql: string, ...params: SqlValue[]) => statement(sql).all(...params)[0] as Row | undefined,
     run: (sql, ...params) => statement(sql).run(...params).changes,
@@ -53,6 +61,7 @@ function wrap(path: string, pragmas: readonly string[]): Sqlite {
     transaction: (work) => database.transaction(work)(),
     close: () => {
       prepared.clear();
+      preparedRaw.clear();
       database.close();
     },
   };

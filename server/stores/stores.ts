@@ -1,10 +1,12 @@
 import type { Settings } from '../../domain/settings.ts';
-import { EmbeddedSeries } from './embedded-series.ts';
 import { Ledger } from './ledger.ts';
 import { ModelStore } from './models/models.ts';
 import { PhotoStore } from './photos.ts';
 import { ReviewStore } from './review.ts';
-import type { SeriesStore } from './series.ts';
+import { EmbeddedSeries } from './series/embedded-series.ts';
+import { History } from './series/history.ts';
+import { InfluxSeries } from './series/influx-series.ts';
+import { SeriesTables } from './series/series-tables.ts';
 import { type LiveState, SummaryStore } from './summary.ts';
 import { VisitStore } from './visits.ts';
 import { YardStore } from './yards.ts';
@@ -17,17 +19,23 @@ export interface Stores {
   readonly review: ReviewStore;
   readonly models: ModelStore;
   readonly photos: PhotoStore;
-  readonly series: SeriesStore;
+  readonly history: History;
   readonly summaries: SummaryStore;
 }
 
 /**
- * Every store of the data folder.
+ * Every store of the data folder, and history from InfluxDB where one is set; `tellInfluxAway` hears why it did not
+ * answer.
  * @throws DomainError `SETTING_INVALID` for a wrong file of yards
  */
-export function openStores({ dataDir, modelDir, yardsFile }: Settings, live: LiveState): Stores {
+export function openStores(
+  { dataDir, modelDir, yardsFile, influx }: Settings,
+  live: LiveState,
+  tellInfluxAway?: (error: unknown) => void,
+): Stores {
   const ledger = new Ledger(dataDir);
   const yards = new YardStore(ledger, new YardsFileStore(dataDir, yardsFile));
+  const influxTables = influx && new SeriesTables(new InfluxSeries(influx));
   return {
     ledger,
     yards,
@@ -35,7 +43,7 @@ export function openStores({ dataDir, modelDir, yardsFile }: Settings, live: Liv
     review: new ReviewStore(ledger),
     models: new ModelStore(ledger, modelDir, dataDir),
     photos: new PhotoStore(dataDir, ledger),
-    series: new EmbeddedSeries(ledger),
+    history: new History(new SeriesTables(new EmbeddedSeries(ledger)), influxTables, tellInfluxAway),
     summaries: new SummaryStore(ledger, yards, live),
   };
 }

@@ -1,3 +1,4 @@
+import type { Shift } from '../../domain/shifts.ts';
 import type { YardList, YardSummary } from '../../domain/wire/http-api.ts';
 import type { Ledger } from './ledger.ts';
 import type { YardsFileStore } from './yards-file.ts';
@@ -46,5 +47,10 @@ export class YardStore {
 
   dayPlanKg(yard: string): number | null {
     return this.#file.settingsOf(yard).dayPlanKg;
+  }
+
+  /** The shifts the file of yards gives it, in the order of the day; empty when it has none. */
+  shifts(yard: string): readonly Shift[] {
+    return this.#file.settingsOf(yard).shifts;
   }
 }

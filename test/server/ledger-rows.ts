@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import Database from 'libsql';
-import { formatKst } from '../../domain/kst-time.ts';
+import { formatKst, startOfKstHour } from '../../domain/kst-time.ts';
 import type { EpochMs } from '../../domain/units.ts';
 import type { KilogramsByGrade, Visit } from '../../domain/wire/http-api.ts';
 import { LEDGER_FILE, LEDGER_SCHEMA, LEDGER_VERSION } from '../../domain/wire/ledger-tables.ts';
@@ -94,6 +94,10 @@ export class LedgerRows {
       ...[visit.id, visit.yard, status, row.openedAt, row.closedAt ?? null, visit.direction, visit.partner, visit.net],
       ...[visit.review, seq, JSON.stringify(visit)],
     );
+    if (row.closedAt !== undefined) {
+      const start = startOfKstHour(row.closedAt);
+      this.run('INSERT INTO rollup_due (yard, start) VALUES (?, ?) ON CONFLICT DO NOTHING', visit.yard, start);
+    }
     this.run('DELETE FROM visit_grade WHERE visit = ?', visit.id);
     for (const [grade, kg] of Object.entries(row.grades ?? {})) {
       this.run('INSERT INTO visit_grade (visit, grade, kg) VALUES (?, ?, ?)', visit.id, grade, kg);
