@@ -16,6 +16,11 @@ export function pointNs(at: EpochMs, id: string): string {
   return String(BigInt(at) * NS_PER_MS + BigInt(hash % 1_000_000));
 }
 
+/** As `pointNs`, for rows whose number says which of one millisecond came first: their points keep that order. */
+export function numberedNs(at: EpochMs, number: number): string {
+  return String(BigInt(at) * NS_PER_MS + (BigInt(number) % NS_PER_MS));
+}
+
 /**
  * A text as a tag's value: InfluxDB takes no empty value, and line protocol no line break and no backslash at the end.
  * Control characters, backslash and percent sign are percent-encoded, as in an address, so it can be read back exactly. The empty text has no tag.

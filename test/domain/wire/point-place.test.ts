@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MEASUREMENTS, POINT_KINDS } from '../../../domain/wire/measurements.ts';
-import { placeOf, pointNs, tagText, textOfTag, zerosAt } from '../../../domain/wire/point-place.ts';
+import { numberedNs, placeOf, pointNs, tagText, textOfTag, zerosAt } from '../../../domain/wire/point-place.ts';
 
 describe('the place of a point', () => {
   it('stays within the millisecond of its row', () => {
@@ -57,4 +57,9 @@ it.each(POINT_KINDS)('the zeros of %s carry every field in its kind', (measureme
     const empty = kind === 'string' ? (name === 'status' ? 'cancelled' : '') : kind === 'boolean' ? false : 0;
     expect(fields[name]).toBe(empty);
   }
+});
+
+it('rows that are numbered keep their order within a millisecond', () => {
+  const places = [7, 8, 10, 999_999].map((seq) => BigInt(numberedNs(1_000, seq)));
+  expect(places).toEqual([1_000_000_007n, 1_000_000_008n, 1_000_000_010n, 1_000_999_999n]);
 });
