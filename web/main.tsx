@@ -19,6 +19,7 @@ const YardPage = page(() => import('./pages/yard/YardPage.tsx'), 'YardPage');
 const VisitPage = page(() => import('./pages/visit/VisitPage.tsx'), 'VisitPage');
 const ReviewPage = page(() => import('./pages/review/ReviewPage.tsx'), 'ReviewPage');
 const ModelsPage = page(() => import('./pages/models/ModelsPage.tsx'), 'ModelsPage');
+const SystemPage = page(() => import('./pages/system/SystemPage.tsx'), 'SystemPage');
 const MissingPage = page(() => import('./pages/missing/MissingPage.tsx'), 'MissingPage');
 
 const root = document.getElementById('app');
@@ -34,6 +35,7 @@ if (root !== null) {
           <Route path="/yards/:yard/models" component={ModelsPage} />
           <Route path="/review/:yard" component={ReviewPage} />
           <Route path="/visits/:id" component={VisitPage} />
+          <Route path="/system" component={SystemPage} />
           <Route path="/*missing" component={MissingPage} />
         </Route>
       </Router>

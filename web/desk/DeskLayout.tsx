@@ -1,5 +1,5 @@
 import { A, useLocation, useNavigate } from '@solidjs/router';
-import { createEffect, ErrorBoundary, type JSX, onCleanup, onMount, Suspense } from 'solid-js';
+import { createEffect, ErrorBoundary, type JSX, onCleanup, onMount, Show, Suspense } from 'solid-js';
 import { createAnswer } from '../api/create-answer.ts';
 import { onLoginLost } from '../api/request.ts';
 import { fetchSession, logOut } from '../api/session.ts';
@@ -7,8 +7,9 @@ import { switchLanguage, text } from '../text/language.ts';
 import { Notice } from '../ui/Notice.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { showPreferredTheme, switchTheme, theme } from '../ui/theme.ts';
+import { AlertBell } from './AlertBell.tsx';
 import { Answered } from './Answered.tsx';
-import { SessionContext } from './session.ts';
+import { mayManage, SessionContext } from './session.ts';
 import './desk.css';
 
 /** The frame of every page at a desk: who is logged in, language, theme. Without a session it leads to the login. */
@@ -36,7 +37,19 @@ export function DeskLayout(props: { children?: JSX.Element }): JSX.Element {
         <A href="/" class="brand">
           {text().product}
         </A>
+        <Show when={mayManage(session.value())}>
+          <A href="/system" class="topbar-link">
+            {text().system.link}
+          </A>
+        </Show>
         <span class="spring" />
+        <Show when={session.value()}>
+          {(known) => (
+            <SessionContext.Provider value={known()}>
+              <AlertBell />
+            </SessionContext.Provider>
+          )}
+        </Show>
         <span class="quiet user">{session.value()?.user}</span>
         <button type="button" class="button plain small" onClick={switchLanguage}>
           {text().language.other}

@@ -11,8 +11,8 @@ export function useSession(): Session {
 }
 
 /** True for the roles that may correct a visit and hang up wall displays. */
-export function mayManage(session: Session): boolean {
-  return session.role === 'admin' || session.role === 'plant';
+export function mayManage(session: Session | undefined): boolean {
+  return session?.role === 'admin' || session?.role === 'plant';
 }
 
 /** True when a path stays inside this site, so that a login never sends anyone elsewhere. */

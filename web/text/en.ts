@@ -1,6 +1,7 @@
 import { dayParts } from './dates.ts';
 import { gradingEn } from './grading-en.ts';
 import type { Texts } from './ko.ts';
+import { operatingEn } from './operating-en.ts';
 import { kilograms } from './weights.ts';
 
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
@@ -383,4 +384,5 @@ export const en: Texts = {
     COMMAND_INVALID: 'Unknown command. Check the program that sends it.',
   },
   ...gradingEn,
+  ...operatingEn,
 };

@@ -1,6 +1,7 @@
 import { GRADE_KOREAN } from '../../domain/schemes.ts';
 import { dayParts } from './dates.ts';
 import { gradingKo } from './grading-ko.ts';
+import { operatingKo } from './operating-ko.ts';
 import { kilograms } from './weights.ts';
 
 const WEEKDAYS = '일월화수목금토';
@@ -380,6 +381,7 @@ export const ko = {
     COMMAND_INVALID: '알 수 없는 지시입니다. 보내는 프로그램을 확인하세요.',
   } as Record<string, string>,
   ...gradingKo,
+  ...operatingKo,
 };
 
 /** The words of a language: the same keys, functions of the same shape. */

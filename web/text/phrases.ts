@@ -54,3 +54,15 @@ export function heldAdvice(words: Texts, frame: { outOfDomain?: boolean; unusabl
   const code = frame.unusable ?? (frame.outOfDomain ? 'OUT_OF_DOMAIN' : '');
   return words.held.advice[code] ?? '';
 }
+
+/** Why a message was refused, in a few words: the first sentence of its text; an unknown code shows itself. */
+export function rejectionName(words: Texts, code: string): string {
+  const sentence = words.rejections[code];
+  return sentence === undefined ? code : sentence.slice(0, sentence.indexOf('.') + 1);
+}
+
+/** What to do about a refused message; empty when nothing is known. */
+export function rejectionAdvice(words: Texts, code: string): string {
+  const sentence = words.rejections[code];
+  return sentence === undefined ? '' : sentence.slice(sentence.indexOf('.') + 1).trim();
+}

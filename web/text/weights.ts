@@ -7,6 +7,11 @@ export function kilograms(kg: Kilogram): string {
   return whole.format(kg);
 }
 
+/** A difference in kilograms with its sign, `+1,240` or `−320`. */
+export function signedKilograms(kg: Kilogram): string {
+  return kg > 0 ? `+${kilograms(kg)}` : kilograms(kg).replace('-', '−');
+}
+
 /** Tonnes with one decimal, `312.4`; from 1,000 t on whole, `1,312`, so a wall figure keeps its width. */
 export function tonnes(kg: Kilogram): string {
   const tenths = Math.round(kg / 100);
@@ -25,4 +30,10 @@ export function percent(share: number): string {
   if (rounded === 0 && share > 0) return '<1';
   if (rounded === 100 && share < 1) return '99';
   return String(rounded);
+}
+
+/** Bytes in a unit that fits: `812 B`, `14.2 kB`, `3.1 MB`. */
+export function byteWords(bytes: number): string {
+  if (bytes < 1_000) return `${bytes} B`;
+  return bytes < 1_000_000 ? `${(bytes / 1_000).toFixed(1)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

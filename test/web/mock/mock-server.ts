@@ -5,8 +5,11 @@ import { Server } from 'socket.io';
 import { kstDayStart } from '../../../domain/kst-time.ts';
 import type { WallTokenGrant } from '../../../domain/wire/http-api.ts';
 import type { ClientEvents, ServerEvents } from '../../../domain/wire/socket-events.ts';
+import { makeMadeUpAlerts } from './made-up-alerts.ts';
+import { makeMadeUpLetters } from './made-up-letters.ts';
 import { makeMadeUpModels } from './made-up-models.ts';
 import { makeMadeUpReview } from './made-up-review.ts';
+import { isMadeUpState, systemOf } from './made-up-system.ts';
 import { madeUpDetail } from './made-up-visits.ts';
 import { isScenario, SCENARIOS, type Scenario, seriesOf, summaryOf, visitsOf } from './made-up-yard.ts';
 
@@ -30,7 +33,12 @@ export function startMockServer(options: {
   const reviewOf = keptBy((yard) => makeMadeUpReview(() => visitsOf(yard, now()), hashes));
   const modelsOf = keptBy((yard) => makeMadeUpModels(yard, hashes, now));
 
-  const routes: readonly [RegExp, string, (match: RegExpExecArray, url: URL, body: string) => unknown][] = [
+  /** how often a page that is to lose its server has asked */
+  let cut = 0;
+  const alerts = makeMadeUpAlerts(now);
+  const letters = makeMadeUpLetters(now);
+
+  const routes: readonly [RegExp, string, (match: RegExpExecArray, url: URL, body: string, page: URL) => unknown][] = [
     [/^\/api\/session$/, 'GET', () => ({ user: 'admin', role: 'admin', yards: null })],
     [
       /^\/api\/session$/,
@@ -105,6 +113,37 @@ export function startMockServer(options: {
         return seriesOf(visits, start, url.searchParams.get('by') === 'direction' ? 'direction' : 'grade');
       },
     ],
+    [
+      /^\/api\/system$/,
+      'GET',
+      (_, __, ___, page) => {
+        if (page.searchParams.get('mock') === 'cut' && cut++ > 0)
+          throw Object.assign(new Error('INTERNAL'), { status: 503 });
+        return systemOf(stateAsked(page), now());
+      },
+    ],
+    [
+      /^\/api\/alerts$/,
+      'GET',
+      (_, url, __, page) =>
+        alerts.list(url.searchParams.get('state') ?? 'open', page.searchParams.get('mock') === 'well'),
+    ],
+    [/^\/api\/alerts\/(\d+)\/seen$/, 'POST', ([, id]) => alerts.see(Number(id))],
+    [
+      /^\/api\/dead-letters$/,
+      'GET',
+      (_, url, __, page) => letters.list(url.searchParams, page.searchParams.get('mock') === 'plain'),
+    ],
+    [
+      /^\/api\/dead-letters\/(\d+)\/retry$/,
+      'POST',
+      ([, seq], _, body) => letters.retry(Number(seq), (JSON.parse(body) as { reason: string }).reason),
+    ],
+    [
+      /^\/api\/rejected-points$/,
+      'GET',
+      (_, __, ___, page) => letters.points(page.searchParams.get('mock') === 'plain'),
+    ],
     [/^\/api\/wall-tokens$/, 'GET', () => ({ tokens })],
     [
       /^\/api\/wall-tokens$/,
@@ -149,7 +188,7 @@ export function startMockServer(options: {
       const match = pattern.exec(url.pathname);
       if (match === null || method !== request.method) continue;
       try {
-        const content = act(match, url, body);
+        const content = act(match, url, body, new URL(request.headers.referer ?? '/', 'http://mock'));
         return void response
           .writeHead(200, { 'content-type': 'application/json' })
           .end(JSON.stringify(content ?? null));
@@ -206,4 +245,10 @@ function keptBy<Memory>(make: (yard: Scenario) => Memory): (yard: Scenario) => M
 function known(yard: string) {
   if (!isScenario(yard)) throw Object.assign(new Error('NOT_FOUND'), { status: 404 });
   return yard;
+}
+
+/** The state that the page asks for in its own address, `?mock=database-away`. */
+function stateAsked(page: URL) {
+  const name = page.searchParams.get('mock') ?? '';
+  return isMadeUpState(name) ? name : 'well';
 }

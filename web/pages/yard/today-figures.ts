@@ -1,6 +1,6 @@
 import type { Totals, YardSummary } from '../../../domain/wire/http-api.ts';
 import type { Texts } from '../../text/ko.ts';
-import { count, kilograms, percent } from '../../text/weights.ts';
+import { count, kilograms, percent, signedKilograms } from '../../text/weights.ts';
 
 /** A figure of the head of a page: its name, its value, its unit and what explains it. */
 export interface Figure {
@@ -9,8 +9,6 @@ export interface Figure {
   readonly unit: string;
   readonly note: string;
 }
-
-const signed = (kg: number): string => (kg > 0 ? `+${kilograms(kg)}` : kilograms(kg).replace('-', '−'));
 
 /** The figures of a whole day; a truck count that is not complete says so by its sign. */
 export function dayFigures(totals: Totals, words: Texts, isComplete = true): Figure[] {
@@ -40,7 +38,7 @@ export function todayFigures(summary: YardSummary, words: Texts): Figure[] {
     },
     {
       name: words.yard.yesterday,
-      value: yesterdaySoFar.trucks === 0 ? '–' : signed(today.inboundKg - yesterdaySoFar.inboundKg),
+      value: yesterdaySoFar.trucks === 0 ? '–' : signedKilograms(today.inboundKg - yesterdaySoFar.inboundKg),
       unit: yesterdaySoFar.trucks === 0 ? '' : words.common.kg,
       note: yesterdaySoFar.trucks === 0 ? words.wall.noYesterday : `${kilograms(yesterdaySoFar.inboundKg)} kg`,
     },
