@@ -1,3 +1,5 @@
+import type { RejectionCode } from './errors.ts';
+import { formatKst } from './kst-time.ts';
 import { isOpenAt, type OpeningHours } from './opening-hours.ts';
 import { BEHIND_AFTER_MS, type CollectorSigns, type DeviceSigns, deviceCondition } from './triage.ts';
 import { type EpochMs, MINUTE_MS, SECOND_MS } from './units.ts';
@@ -49,6 +51,13 @@ export const RESOLVE_AFTER_MS = 30 * SECOND_MS;
 /** Facts and points that wait longer than this are an alert of their own, whatever keeps them. */
 export const OUTBOX_OLD_MS = 10 * MINUTE_MS;
 
+/** Refusals that belong to a yard's day: they are kept and counted, and call nobody. */
+export const EVERYDAY_REFUSALS: readonly RejectionCode[] = [
+  'WEIGHING_UNSTABLE',
+  'PLATE_CONTRADICTS_TICKET',
+  'FRAME_UNGRADABLE',
+];
+
 /** What calls for a person now. */
 export interface Cause {
   readonly code: AlertCode;
@@ -58,6 +67,7 @@ export interface Cause {
   readonly device: string | null;
   /** tells causes of one device apart, as two trucks with radiation; empty: there is nothing to tell apart */
   readonly about: string;
+  /** as they were when it began; only a `count` goes on */
   readonly params: Readonly<Record<string, string | number>>;
   /** true: the yard rests, so an alert that is open stays open and no new one is raised */
   readonly isQuiet: boolean;
@@ -83,7 +93,7 @@ export interface YardSigns {
     readonly truck: string;
     readonly microSvPerHour: number | null;
   }[];
-  /** refused messages of the last day that nobody has brought into the ledger */
+  /** refused messages of the last day, beyond the everyday ones, that nobody has brought into the ledger */
   readonly deadLetters: number;
 }
 
@@ -147,13 +157,12 @@ function collectorCauses({ numbers, isGradingReady }: CollectorSigns, now: Epoch
   const found = isGradingReady ? [] : [cause('GRADING_AWAY')];
   if (!numbers) return found;
   const { trouble, projection } = numbers;
-  const ageOf = (since: EpochMs | null) => (since === null ? 0 : now - since);
-  const spoolAge = ageOf(numbers.spooledOldestAt);
-  const outboxAge = Math.max(ageOf(numbers.outboxOldestAt), ageOf(projection?.oldestAt ?? null));
+  const spooled = numbers.spooledOldestAt ?? now;
+  const told = Math.min(numbers.outboxOldestAt ?? now, projection?.oldestAt ?? now);
   if (trouble !== null) found.push(cause('COLLECTOR_TROUBLE', { trouble }));
-  if (spoolAge > BEHIND_AFTER_MS) found.push(cause('COLLECTOR_BEHIND', { minutes: minutes(spoolAge) }));
+  if (now - spooled > BEHIND_AFTER_MS) found.push(cause('COLLECTOR_BEHIND', { since: formatKst(spooled) }));
   if (projection?.state === 'away') found.push(cause('DATABASE_AWAY', { due: projection.due }));
-  if (outboxAge > OUTBOX_OLD_MS) found.push(cause('OUTBOX_OLD', { minutes: minutes(outboxAge) }));
+  if (now - told > OUTBOX_OLD_MS) found.push(cause('OUTBOX_OLD', { since: formatKst(told) }));
   return found;
 }
 
@@ -194,7 +203,7 @@ function deviceCauses(
   // silence that is not counted yet, as in the first minutes of a day, is not over either
   if (heardAt !== null && limitMs !== null && now - heardAt > limitMs) {
     const isSilent = deviceCondition(signs, hours, watchedSince, now) === 'silent';
-    found.push(cause('DEVICE_SILENT', { minutes: minutes(now - heardAt) }, { yard, device, isQuiet: !isSilent }));
+    found.push(cause('DEVICE_SILENT', { since: formatKst(heardAt) }, { yard, device, isQuiet: !isSilent }));
   }
   if (isClockOff) {
     const offsetMinutes = Math.round(clockOffsetMs / MINUTE_MS);
@@ -202,5 +211,3 @@ function deviceCauses(
   }
   return found;
 }
-
-const minutes = (span: number): number => Math.floor(span / MINUTE_MS);

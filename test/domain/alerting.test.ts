@@ -70,7 +70,7 @@ describe('what calls for a person', () => {
     [
       'messages wait to be booked',
       { work: { spooledOldestAt: NOON - 2 * MINUTE_MS } },
-      [{ code: 'COLLECTOR_BEHIND', params: { minutes: 2 } }],
+      [{ code: 'COLLECTOR_BEHIND', params: { since: '2026-11-23T11:58:00.000+09:00' } }],
     ],
     ['messages wait for a minute', { work: { spooledOldestAt: NOON - MINUTE_MS } }, []],
     [
@@ -86,12 +86,12 @@ describe('what calls for a person', () => {
     [
       'points wait for long',
       { work: { projection: { state: 'running', due: 12, oldestAt: NOON - 11 * MINUTE_MS } } },
-      [{ code: 'OUTBOX_OLD', params: { minutes: 11 } }],
+      [{ code: 'OUTBOX_OLD', params: { since: '2026-11-23T11:49:00.000+09:00' } }],
     ],
     [
       'facts wait for long',
       { work: { outboxOldestAt: NOON - 12 * MINUTE_MS } },
-      [{ code: 'OUTBOX_OLD', params: { minutes: 12 } }],
+      [{ code: 'OUTBOX_OLD', params: { since: '2026-11-23T11:48:00.000+09:00' } }],
     ],
     ['InfluxDB refused points', { ledger: { rejectedPoints: 2 } }, [{ code: 'POINTS_REJECTED', params: { count: 2 } }]],
     [
@@ -107,7 +107,7 @@ describe('what calls for a person', () => {
     [
       'a sensor is silent',
       { device: { heardAt: NOON - 31 * MINUTE_MS } },
-      [{ code: 'DEVICE_SILENT', ...ofDevice, params: { minutes: 31 }, isQuiet: false }],
+      [{ code: 'DEVICE_SILENT', ...ofDevice, params: { since: '2026-11-23T11:29:00.000+09:00' }, isQuiet: false }],
     ],
     [
       'a device is offline',
