@@ -19,11 +19,14 @@ import { ShadowInspector } from './inspection/shadow.ts';
 import { Learning } from './learning/learning.ts';
 import { Models } from './learning/models.ts';
 import { runRefit } from './learning/run-refit.ts';
+import { noteDeviceMinutes } from './ledger/device-minutes.ts';
 import { Ledger } from './ledger/ledger.ts';
 import { refreshRollups } from './ledger/rollups.ts';
 import { type BrokerAddress, Intake } from './mqtt/intake.ts';
 import { Outgoing } from './mqtt/outgoing.ts';
 import { Numbers } from './numbers.ts';
+import { Projector } from './projection/projector.ts';
+import { dropTarget } from './projection/target.ts';
 import { Retries } from './retries.ts';
 import { Bookkeeper } from './visits/bookkeeper.ts';
 
@@ -50,6 +53,10 @@ export async function startCollector(settings: Settings, version: string, log: L
   const photos = new PhotoStore(settings.dataDir);
   await photos.sweep();
 
+  if (settings.influx === null) dropTarget(ledger);
+  const projector = settings.influx && new Projector({ ledger, settings: settings.influx, log });
+  projector?.start();
+
   const outgoing = new Outgoing(broker, `${name}-out`);
   const facts = new FactSender(ledger, outgoing);
   const bookkeeper = new Bookkeeper(ledger, (yard) => yardSettings(yards, yard).rules);
@@ -64,7 +71,10 @@ export async function startCollector(settings: Settings, version: string, log: L
     graderOf: (yard) => graders.graderOf(yard),
     shadow: new ShadowInspector({ ledger, shadowOf: (yard) => graders.shadowOf(yard) }),
     pathOf,
-    onCommitted: () => void facts.send(),
+    onCommitted: () => {
+      void facts.send();
+      projector?.wake();
+    },
   });
   const learning = new Learning({ ledger, models, graders, pathOf, runRefit, log });
   await learning.start();
@@ -73,9 +83,15 @@ export async function startCollector(settings: Settings, version: string, log: L
     ...{ ledger, bookkeeper, photos, outgoing, tenant: settings.tenant, log },
     onCommitted: () => committed(),
   });
-  const numbers = new Numbers({ ledger, version, trouble: () => line.trouble, projection: () => null });
+  const numbers = new Numbers({
+    ledger,
+    version,
+    trouble: () => line.trouble,
+    projection: () => projector?.health() ?? null,
+  });
   const committed = () => {
     void facts.send();
+    projector?.wake();
     inspector.wake();
     if (bookkeeper.takeModelCommands()) learning.wake();
     if (bookkeeper.takeRetries()) retries.wake();
@@ -129,6 +145,7 @@ export async function startCollector(settings: Settings, version: string, log: L
     }),
     every(STATUS_EVERY_MS, tellStatus),
     every(MINUTE_MS, () => bookkeeper.settleOverdue(Date.now())),
+    every(MINUTE_MS, () => noteDeviceMinutes(ledger, Date.now())),
     every(HOUR_MS, async () => {
       expiredUpTo = await expirePhotos(ledger, photos, settings.frameRetentionDays, Date.now(), expiredUpTo);
     }),
@@ -150,6 +167,7 @@ export async function startCollector(settings: Settings, version: string, log: L
       await intake.close();
       await graders.stop();
       await facts.send();
+      await projector?.stop();
       await outgoing.close();
       ledger.close();
     },

@@ -9,6 +9,7 @@ import { buryDeadLetter } from '../ledger/account.ts';
 import { writeInference } from '../ledger/inferences.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { postFact } from '../ledger/outbox.ts';
+import { markEventDue } from '../ledger/point-due.ts';
 import { FIRST_BYTES } from '../messages.ts';
 import type { Bookkeeper } from '../visits/bookkeeper.ts';
 import type { Grader } from './graders.ts';
@@ -131,6 +132,7 @@ export class Inspector {
     const now = this.#now();
     this.#ledger.transaction(() => {
       writeInference(this.#ledger, { event: frame.event, at: now, role: 'current', model, outcome, elapsedMs });
+      markEventDue(this.#ledger, frame.yard, frame.event, now);
       if (!outcome.ok) this.#bury(frame, outcome, now);
       this.#ledger.run('DELETE FROM grading_queue WHERE event = ?', frame.event);
       const standing = this.#ledger.first<{ visit: string | null }>(

@@ -5,6 +5,7 @@ import type { Device } from '../../domain/wire/http-api.ts';
 import type { DeviceAddress } from '../../domain/wire/mqtt-topics.ts';
 import type { EventMessage, StateMessage } from '../messages.ts';
 import type { Ledger } from './ledger.ts';
+import { markDue } from './point-due.ts';
 
 /** An event sent late looks like a slow clock, so the smallest offset of this long is what is held against a clock. */
 const CLOCK_WINDOW_MS = 10 * MINUTE_MS;
@@ -73,7 +74,7 @@ export function writeState(ledger: Ledger, message: StateMessage): boolean {
     next.firmware,
   );
   if (last && last.online === next.online && last.model === next.model && last.firmware === next.firmware) return false;
-  ledger.run(
+  const { lastInsertRowid: seq } = ledger.run(
     `INSERT INTO device_row (tenant, yard, area, device, online, at, received_at, model, firmware)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ...where,
@@ -83,6 +84,7 @@ export function writeState(ledger: Ledger, message: StateMessage): boolean {
     next.model,
     next.firmware,
   );
+  markDue(ledger, { yard: address.yard, kind: 'device', ref: String(seq) }, message.receivedAt);
   return true;
 }
 

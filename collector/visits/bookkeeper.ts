@@ -9,6 +9,7 @@ import { hearDevice, isHeardSince, writeRegion, writeState } from '../ledger/dev
 import { eventKey, insertEvent } from '../ledger/events.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { postFact } from '../ledger/outbox.ts';
+import { markEventDue } from '../ledger/point-due.ts';
 import { namesLetter } from '../ledger/retries.ts';
 import type { EventKind, EventMessage, LedgerMessage, Outcome, RefusedMessage, StateMessage } from '../messages.ts';
 import { attach, seekInBay } from './attach.ts';
@@ -206,6 +207,7 @@ export class Bookkeeper {
     const key = eventKey({ ...address, id: message.id });
     if (kind === 'weighing' || kind === 'lift' || kind === 'frame' || kind === 'radiation') {
       beginStanding(ledger, seq, address.yard, kind, at);
+      markEventDue(ledger, address.yard, seq, changes.now);
     }
     if (kind === 'weighing' && plate !== null) {
       if (ticket !== null) changes.tickets.add(ticket);

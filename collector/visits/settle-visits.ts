@@ -7,6 +7,7 @@ import type { Visit } from '../../domain/wire/http-api.ts';
 import { type DatedYardRule, ruleAt } from '../../domain/yard-rule.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { postFact } from '../ledger/outbox.ts';
+import { markVisitDue } from '../ledger/point-due.ts';
 import type { YardChanges } from './changes.ts';
 import { noteChange } from './closed-changes.ts';
 import { partsOf } from './parts.ts';
@@ -21,6 +22,8 @@ interface LatestRow {
 /** Settles every dirty visit: a new row where anything changed, what follows from it, and the facts that tell it. */
 export function settleVisits(ledger: Ledger, changes: YardChanges, rules: readonly DatedYardRule[]): void {
   for (const [id, cause] of changes.dirty) {
+    // a photo's kilograms may change with the lift it shows while the visit's row stays as it is
+    markVisitDue(ledger, changes.yard, id, changes.now);
     const held = partsOf(ledger, id);
     const before = latestRow(ledger, id);
     if (!held) {

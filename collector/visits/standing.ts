@@ -1,6 +1,7 @@
 import type { RejectionCode } from '../../domain/errors.ts';
 import { buryDeadLetter, count } from '../ledger/account.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { markEventDue } from '../ledger/point-due.ts';
 import type { YardChanges } from './changes.ts';
 
 /** What an event counts for in its visit; `refused` counts for nothing, `none` waits. */
@@ -31,6 +32,7 @@ export function moveStanding(
   const before = ledger.first<StandingRow>('SELECT visit, role FROM standing WHERE event = ?', event.seq);
   if (!before || (before.visit === visit && before.role === role)) return;
   ledger.run('UPDATE standing SET visit = ?, role = ?, lift_event = NULL WHERE event = ?', visit, role, event.seq);
+  markEventDue(ledger, changes.yard, event.seq, changes.now);
   if (before.visit !== null) changes.touchVisit(before.visit, event.key);
   if (visit !== null) changes.touchVisit(visit, event.key);
   if (role === 'refused') refuse(ledger, event.seq, changes.now, 'PLATE_CONTRADICTS_TICKET');
