@@ -1,4 +1,5 @@
 import type { ModelScores } from '../../domain/wire/http-api.ts';
+import { ENOUGH_RIGHT, LEAST_KAPPA, MOST_FALL } from './gain.ts';
 
 /** What the card of a version made here tells. */
 export interface CardFacts {
@@ -14,7 +15,16 @@ export interface CardFacts {
 }
 
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
-const span = ({ accuracy, low, high }: ModelScores) => `${percent(accuracy)} (${percent(low)} – ${percent(high)})`;
+const points = (share: number) => `${share < 0 ? '−' : '+'}${Math.abs(share * 100).toFixed(1)}`;
+const span = (value: number, low: number | null, high: number | null) =>
+  low === null || high === null ? percent(value) : `${percent(value)} (${percent(low)} – ${percent(high)})`;
+const accuracyOf = ({ accuracy, low, high }: ModelScores) => span(accuracy, low, high);
+const macroF1Of = ({ macroF1, macroF1Low, macroF1High }: ModelScores) => span(macroF1, macroF1Low, macroF1High);
+const gainOf = (gain: ModelScores['gain'], measure: 'accuracy' | 'macroF1') => {
+  if (gain === null) return '–';
+  const { value, low, high } = gain[measure];
+  return `${points(value)} (${points(low)} – ${points(high)})`;
+};
 
 /** The card of a version made of a yard's corrections, Markdown, Korean first. */
 export function cardOf(facts: CardFacts): string {
@@ -33,11 +43,19 @@ The head of ${base}, fitted anew to ${photos} corrected photos of the yard ${yar
 unchanged. Figures are from ${scores.photos} photos of ${scores.trucks} trucks, each judged by a fit that had
 not seen its truck; they say nothing of other yards. Made ${madeAt} by ${by}.
 
-| | 이전 before | 이후 after |
-|---|---|---|
-| 정확도 accuracy (95 %) | ${span(before)} | ${span(scores)} |
-| macro-F1 | ${percent(before.macroF1)} | ${percent(scores.macroF1)} |
-| 보정 오차 calibration error | ${percent(before.calibrationError ?? 0)} | ${percent(scores.calibrationError ?? 0)} |
+| 95 % | 이전 before | 이후 after | 차이 %p difference |
+|---|---|---|---|
+| 정확도 accuracy | ${accuracyOf(before)} | ${accuracyOf(scores)} | ${gainOf(scores.gain, 'accuracy')} |
+| macro-F1 | ${macroF1Of(before)} | ${macroF1Of(scores)} | ${gainOf(scores.gain, 'macroF1')} |
+| 보정 오차 calibration error | ${percent(before.calibrationError ?? 0)} | ${percent(scores.calibrationError ?? 0)} | |
+
+구간은 트럭을 되풀이해 뽑아 구했고, 차이는 같은 트럭끼리 견주었습니다. 정확도나 macro-F1이 우연이라 보기 어렵게 또는
+${MOST_FALL * 100} %p 넘게 떨어지거나, 둘 다 떨어지거나, 사람과의 일치가 우연과 다름없으면(카파 ${LEAST_KAPPA} 미만, 정확도
+${ENOUGH_RIGHT * 100} % 미만) 버전을 만들지 않습니다.
+
+Intervals by drawing trucks with replacement, differences on the same trucks. No version is made where accuracy or
+macro-F1 falls beyond chance or by more than ${MOST_FALL * 100} points, where both fall, or where it agrees with people hardly
+better than guessing (kappa below ${LEAST_KAPPA}, accuracy below ${ENOUGH_RIGHT * 100} %).
 
 | 등급 grade | 사진 photos | 정밀도 precision | 재현율 recall | F1 | 95 % | 이전 F1 before |
 |---|---|---|---|---|---|---|

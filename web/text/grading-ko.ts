@@ -34,6 +34,20 @@ export const gradingKo = {
     CONFIRMED: '모델 판정 맞음',
     WITHDRAWN: '잘못 눌러 되돌림',
   } as Record<string, string>,
+  /** what photos, a lift and the visit say before the yard's rule folds it */
+  judged: {
+    lift: (words: string) => `이 집게의 사진 판정: ${words}`,
+    title: '사진이 본 구성',
+    same: '사진이 본 구성 그대로 나누었습니다.',
+    /** why the kilograms are divided otherwise; by what they rest on */
+    whyPerson: '사람이 정한 등급으로 위와 같이 나누었습니다.',
+    whyPhotos: (rule: string) => `야드 규칙(${rule})으로 모아 위와 같이 나누었습니다.`,
+    rules: {
+      weighted: '본 구성 그대로',
+      dominant: '70% 넘는 등급 하나로',
+      lowest: '10% 넘는 가장 낮은 등급으로',
+    } as Record<string, string>,
+  },
   review: {
     title: '검토',
     back: '야드로',
@@ -156,9 +170,12 @@ export const gradingKo = {
       `현장 사진 ${photos}장(트럭 ${trucks}대)으로 잰 값입니다. 배우는 데 쓰지 않은 트럭입니다.`,
     measuredNoTrucks: (photos: string) => `배우는 데 쓰지 않은 사진 ${photos}장으로 잰 값입니다.`,
     unmeasured: '잰 값 없음',
-    overlaps: '구간이 겹쳐 달라졌다고 말하기에 이릅니다.',
-    better: '구간이 겹치지 않을 만큼 나아졌습니다.',
-    worse: '구간이 겹치지 않을 만큼 나빠졌습니다.',
+    gain: (points: string, low: string, high: string) => `차이 ${points} (${low} ~ ${high})`,
+    chance: '우연일 수 있어 달라졌다고 말하기에 이릅니다.',
+    better: '우연으로 보기 어려울 만큼 나아졌습니다.',
+    worse: '우연으로 보기 어려울 만큼 나빠졌습니다.',
+    gainNote: '차이는 같은 트럭끼리 견준 값이며, 괄호는 95% 구간입니다.',
+    ofGrades: (n: number) => `등급 ${n}개 평균`,
     few: (n: string) => `${n}장뿐이라 어림값입니다.`,
     perGrade: '등급별',
     grade: '등급',

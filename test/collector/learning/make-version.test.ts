@@ -103,14 +103,14 @@ describe('a version made of a yard’s corrections', () => {
     expect(far(once.base)).toBeCloseTo(0, 5);
     expect(far((await loadModelFiles(baseFolder)).base)).toBeGreaterThan(0.01);
     const again = join(folder, 'models', 'v2-y1-2');
-    const photos = [...task().photos.map((one) => ({ ...one, isLearned: true })), ...shiftedYard(9, 10)];
+    const photos = [...task().photos.map((one) => ({ ...one, isLearned: true })), ...shiftedYard(15, 10)];
     const second = await makeVersion(
       task({ base: 'v2-y1-1', baseFolder: task().folder, folder: again, version: 'v2-y1-2', photos }),
     );
     expect(second).toMatchObject({ ok: true });
     const { examples } = (await loadModelFiles(again)).base;
-    expect(examples).toHaveLength(3 * 40 + 45 + 27);
-    expect(examples.filter(({ group }) => group.startsWith('yard/y1/'))).toHaveLength(72);
+    expect(examples).toHaveLength(3 * 40 + 45 + 45);
+    expect(examples.filter(({ group }) => group.startsWith('yard/y1/'))).toHaveLength(90);
   });
 
   it('leaves nothing on disk when it is refused', async () => {

@@ -35,6 +35,16 @@ function saidOf(model: LinearHead, embedding: Float32Array): Grade | undefined {
   return LABELS[logits.reduce((best, x, row) => (x > (logits[best] ?? 0) ? row : best), 0)];
 }
 
+/** The same photos, their grades dealt out anew. */
+function shuffled(photos: readonly YardExample[], seed: number): YardExample[] {
+  const random = seeded(seed);
+  const grades = photos
+    .map(({ grade }) => ({ grade, at: random() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ grade }) => grade);
+  return photos.map((photo, n) => ({ ...photo, grade: grades[n] as Grade }));
+}
+
 const accuracyOn = (model: LinearHead, photos: readonly YardExample[]) =>
   photos.filter(({ embedding, grade }) => saidOf(model, embedding) === grade).length / photos.length;
 
@@ -57,16 +67,25 @@ describe('a refit', () => {
     expect(accuracyOn(result.head, photos)).toBeGreaterThan(0.9);
   });
 
-  it('is refused when people’s grades only make it worse, with both figures', () => {
-    const random = seeded(5);
-    const confused = shiftedYard(15, 2, []).map((photo) => ({
-      ...photo,
-      grade: random() < 0.5 ? photo.grade : (KNOWN[Math.floor(random() * KNOWN.length)] as Grade),
-    }));
-    const result = refit(input(confused));
+  it('is refused when people’s grades were shuffled: nothing can be learned from them', () => {
+    const seeds = Array.from({ length: 20 }, (_, n) => n);
+    const refusals = seeds.map((seed) => {
+      const result = refit(input(shuffled(shiftedYard(30, 100 + seed, []), seed)));
+      return result.ok ? null : result.refusal;
+    });
+    expect(refusals).toEqual(seeds.map(() => expect.stringMatching(/^(WORSE|CONTRADICTORY)$/)));
+  });
+
+  it('is refused when it forgets what the current version knows, with the figures and what it lost', () => {
+    const taught = refit(input(shiftedYard(60, 7)));
+    if (!taught.ok) throw new Error(taught.refusal);
+    // a few trucks cannot teach again what sixty taught, and the base set has never seen the shift
+    const result = refit({ ...input(shiftedYard(5, 21)), head: taught.head });
     if (result.ok) throw new Error('was not refused');
-    expect(result.refusal).toBe('WORSE');
-    expect(result.scores?.accuracy).toBeLessThan(result.before?.accuracy ?? 0);
+    const { refusal, scores, before } = result;
+    expect(refusal).toBe('WORSE');
+    expect(scores?.accuracy).toBeLessThan(before?.accuracy ?? 0);
+    expect(scores?.gain?.accuracy.value).toBeCloseTo((scores?.accuracy ?? 0) - (before?.accuracy ?? 0), 12);
   });
 
   it('is refused when photos or trucks are too few, and says how many are needed', () => {

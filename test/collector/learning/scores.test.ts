@@ -41,6 +41,18 @@ describe('the scores of a model', () => {
     expect(scoresOf(many(1))).toMatchObject({ low: 0.5, high: 0.5 });
   });
 
+  it('have an interval of macro-F1 that holds it, and name the grades it is the mean of', () => {
+    const judged = Array.from({ length: 40 }, (_, i) =>
+      photo(`t${i}`, i % 2 ? 'heavy' : 'cast', i % 8 === 0 || i % 2 ? 'heavy' : 'cast'),
+    );
+    const { macroF1, macroF1Low, macroF1High, macroF1Grades } = scoresOf(judged);
+    expect(macroF1Grades).toEqual(['cast', 'heavy']);
+    expect(macroF1Low).toBeGreaterThan(macroF1 - 0.2);
+    expect(macroF1Low).toBeLessThan(macroF1);
+    expect(macroF1High).toBeGreaterThan(macroF1);
+    expect(macroF1High).toBeLessThanOrEqual(1);
+  });
+
   it('are the same for the same photos', () => {
     const judged = Array.from({ length: 30 }, (_, i) => photo(`t${i % 7}`, 'heavy', i % 3 === 0 ? 'cast' : 'heavy'));
     expect(scoresOf(judged)).toEqual(scoresOf(judged));
@@ -62,5 +74,6 @@ describe('the scores of a model', () => {
 
   it('of no photo are no figures', () => {
     expect(scoresOf([])).toMatchObject({ photos: 0, trucks: 0, grades: [], reliability: [], calibrationError: null });
+    expect(scoresOf([])).toMatchObject({ macroF1Low: null, macroF1High: null, macroF1Grades: [] });
   });
 });

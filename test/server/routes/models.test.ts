@@ -77,6 +77,32 @@ test('versions of its own show how they were made, how they do and what became o
   ]);
 });
 
+test('scores without what was not measured then still show, and a shipped version tells its well founded macro-F1', async () => {
+  const server = await withYards();
+  const { dataDir, rows, cookie } = server;
+  const { macroF1Low: _low, macroF1High: _high, macroF1Grades: _grades, gain: _gain, ...earlier } = scores(0.9);
+  const gain = {
+    accuracy: { value: 0.1, low: 0.02, high: 0.2 },
+    macroF1: { value: 0.05, low: -0.01, high: 0.1 },
+  };
+  const made = join(dataDir, 'models');
+  await modelFolder(made, 'old', { scores: earlier, before: null });
+  await modelFolder(made, 'new', { scores: { ...scores(0.8), macroF1Low: 0.7, macroF1High: 0.9, gain }, before: null });
+  await modelFolder(made, 'shipped', {
+    scores: { ...earlier, macroF1SixGrades: 0.865, macroF1SixGradesInterval: [0.81, 0.91] },
+  });
+  for (const [n, version] of ['shipped', 'new', 'old'].entries()) rows.model('yard-a', 'made', version, {}, n);
+  const { versions } = await modelsOf(server, cookie);
+  expect(versions.slice(0, 3).map(({ scores }) => scores)).toMatchObject([
+    { macroF1: 0.9, macroF1Low: null, macroF1High: null, macroF1Grades: null, gain: null },
+    { macroF1: 0.8, macroF1Low: 0.7, macroF1High: 0.9, gain },
+    {
+      ...{ macroF1: 0.865, macroF1Low: 0.81, macroF1High: 0.91, gain: null },
+      macroF1Grades: ['new_bale', 'heavy', 'shredded', 'turnings', 'pressed', 'cast'],
+    },
+  ]);
+});
+
 test('figures that are none are left out, the version stays', async () => {
   const server = await withYards();
   const { rows, dataDir, cookie } = server;

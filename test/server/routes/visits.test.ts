@@ -108,6 +108,41 @@ test('a visit shows its weighings, lifts, photos, corrections and history', asyn
   for (const secret of Object.values(secrets)) expect(answer.body).not.toContain(secret);
 });
 
+test('each lift and the visit tell what their photos say, before the rule folds it', async () => {
+  const { get, rows, cookie } = await withVisits();
+  const at = kst('2026-11-21T12:00:00');
+  const of = { yard: 'yard-a', visit: 'v2' };
+  const lift = (id: string, kg: number) => rows.event({ ...of, kind: 'lift', role: 'lift', id, at, kg, lift: 1 });
+  // one number twice: which lift a photo shows stands in the ledger
+  const [small, large] = [lift('l1', 1_000), lift('l2', 3_000)];
+  lift('l3', 9_000);
+  const photo = (id: string, liftEvent: number, grade: string, confidence: number, said = {}) =>
+    rows.judged(
+      rows.event({ ...of, kind: 'frame', role: 'frame', id, at: at + 1, sha256: `sha-${id}`, liftEvent }),
+      grade,
+      confidence,
+      said,
+    );
+  photo('f1', small, 'heavy', 0.8);
+  photo('f2', small, 'light', 0.9);
+  photo('f3', large, 'cast', 0.7);
+  photo('f4', large, 'turnings', 0.9, { outOfDomain: true });
+  rows.event({
+    ...{ ...of, kind: 'correction', role: 'none', id: 'c1', at: at + 2 },
+    body: { by: 'kim', reason: 'x', frame: 'f2', grade: 'cast' },
+  });
+  const visit = (await get('/api/visits/v2', cookie)).json();
+  expect(
+    visit.lifts.map(({ id, probabilities }: { id: string; probabilities: object }) => [id, probabilities]),
+  ).toEqual([
+    ['l1', { heavy: 0.5, cast: 0.5 }],
+    ['l2', { cast: 1 }],
+    ['l3', {}],
+  ]);
+  expect(visit.probabilities).toEqual({ heavy: 0.125, cast: 0.875 });
+  expect((await get('/api/visits/v1', cookie)).json()).toMatchObject({ lifts: [], probabilities: {} });
+});
+
 test('a photo without a say shows why and no grade, and a shadow has none', async () => {
   const { get, rows, cookie } = await withVisits();
   const of = { yard: 'yard-a', visit: 'v2', kind: 'frame', role: 'frame', at: kst('2026-11-21T12:00:00') };

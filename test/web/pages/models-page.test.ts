@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DriftRow, ModelScores } from '../../../domain/wire/http-api.ts';
 import { cardBlocks } from '../../../web/pages/models/card-blocks.ts';
 import { driftRows, newestWarnings } from '../../../web/pages/models/drift-rows.ts';
-import { actionsOf, changeOf, gradeRows, rightOf, tenths } from '../../../web/pages/models/scores.ts';
+import { actionsOf, changeOf, gradeRows, rightOf, signed, tenths } from '../../../web/pages/models/scores.ts';
 import { correctionRows } from '../../../web/pages/visit/correction-rows.ts';
 import { madeUpDetail, madeUpVisits } from '../mock/made-up-visits.ts';
 
@@ -12,9 +12,19 @@ describe('a version', () => {
   it.each([
     [scores(0.9, 0.95), scores(0.7, 0.8), 'better'],
     [scores(0.6, 0.65), scores(0.7, 0.8), 'worse'],
-    [scores(0.75, 0.9), scores(0.7, 0.8), 'overlaps'],
+    [scores(0.75, 0.9), scores(0.7, 0.8), 'chance'],
   ])('is called better or worse only beyond the intervals', (now, before, expected) => {
     expect(changeOf({ scores: now, before })).toBe(expected);
+  });
+
+  it.each([
+    [0.01, 0.2, 'better'],
+    [-0.2, -0.01, 'worse'],
+    [-0.01, 0.2, 'chance'],
+  ] as const)('is judged by the interval of the difference where there is one', (low, high, expected) => {
+    const measured = { value: (low + high) / 2, low, high };
+    const now = { ...scores(0.6, 0.9), gain: { accuracy: measured, macroF1: measured } };
+    expect(changeOf({ scores: now, before: scores(0.55, 0.85) })).toBe(expected);
   });
 
   it('is compared with nothing when one side was not measured', () => {
@@ -40,6 +50,15 @@ describe('a version', () => {
     const rows = gradeRows(now, before);
     expect(rows.map(({ isFew }) => isFew)).toEqual([false, true]);
     expect(rows.map((row) => row.before?.grade)).toEqual(['heavy', undefined]);
+  });
+
+  it('shows a difference with its sign, and none where there is nothing', () => {
+    expect([0.0123, -0.0123, 0.00001, -0.00001].map((one) => signed(one, 3))).toEqual([
+      '+0.012',
+      '−0.012',
+      '0.000',
+      '0.000',
+    ]);
   });
 
   it('shows tenths of a percent', () => expect(tenths(0.8768)).toBe('87.7'));

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Visit } from '../../../domain/wire/http-api.ts';
 import { causeOf } from '../../../web/pages/visit/cause-of.ts';
 import { correctionOf } from '../../../web/pages/visit/correction-of.ts';
+import { judgedBesideBooked } from '../../../web/pages/visit/judged-mix.ts';
 import { likeliest, photoGroups } from '../../../web/pages/visit/photo-groups.ts';
 import { madeUpDetail, madeUpVisits } from '../mock/made-up-visits.ts';
 
@@ -66,4 +67,16 @@ describe('cause of a ledger row', () => {
     ['gate/rad-1/r1', 'device'],
     ['pairing', 'pairing'],
   ])('%s was: %s', (cause, expected) => expect(causeOf(cause, detail)).toBe(expected));
+});
+
+describe('what the photos say beside what was booked', () => {
+  const judged = { net: 10_000, basis: 'photos' as const, probabilities: { heavy: 0.75, light: 0.25 } };
+  it.each([
+    ['same', { ...judged, grades: { heavy: 7_500, light: 2_500 } }],
+    ['same', { ...judged, net: 3, grades: { heavy: 2, light: 1 }, probabilities: { heavy: 2 / 3, light: 1 / 3 } }],
+    ['byRule', { ...judged, grades: { heavy: 10_000 } }],
+    ['byPerson', { ...judged, basis: 'corrected' as const, grades: { cast: 10_000 } }],
+    ['nothing', { ...judged, net: null, grades: {} }],
+    ['nothing', { ...judged, basis: 'declared' as const, probabilities: {}, grades: { heavy: 10_000 } }],
+  ] as const)('is: %s', (expected, visit) => expect(judgedBesideBooked(visit)).toBe(expected));
 });

@@ -4,7 +4,7 @@ import { text } from '../../text/language.ts';
 import { gradeName } from '../../text/phrases.ts';
 import { count } from '../../text/weights.ts';
 import { GradeSwatch } from '../../ui/GradeSwatch.tsx';
-import { gradeRows, tenths } from './scores.ts';
+import { gradeRows, hundredths } from './scores.ts';
 
 /** Precision, recall and F1 of each grade, F1 with its interval drawn, and F1 before. */
 export function ScoreTable(props: { scores: ModelScores; before: ModelScores | null }): JSX.Element {
@@ -32,15 +32,15 @@ export function ScoreTable(props: { scores: ModelScores; before: ModelScores | n
                   <GradeSwatch bucket={row.grade} /> {gradeName(text(), row.grade)}
                 </td>
                 <td class="number">{count(row.now.photos)}</td>
-                <td class="number">{tenths(row.now.precision)}</td>
-                <td class="number">{tenths(row.now.recall)}</td>
+                <td class="number">{hundredths(row.now.precision)}</td>
+                <td class="number">{hundredths(row.now.recall)}</td>
                 <Show when={props.before}>
-                  <td class="number quiet">{row.before === null ? '–' : tenths(row.before.f1)}</td>
+                  <td class="number quiet">{row.before === null ? '–' : hundredths(row.before.f1)}</td>
                 </Show>
                 <td class="number nowrap">
-                  <b>{tenths(row.now.f1)}</b>{' '}
+                  <b>{hundredths(row.now.f1)}</b>{' '}
                   <small>
-                    ({tenths(row.now.low)}–{tenths(row.now.high)})
+                    ({hundredths(row.now.low)}–{hundredths(row.now.high)})
                   </small>
                 </td>
                 <td class="interval-cell">

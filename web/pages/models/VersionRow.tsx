@@ -5,7 +5,8 @@ import { text } from '../../text/language.ts';
 import { count } from '../../text/weights.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { AccuracyCell } from './AccuracyCell.tsx';
-import { actionsOf, tenths, type VersionAction } from './scores.ts';
+import { MacroF1Cell } from './MacroF1Cell.tsx';
+import { actionsOf, type VersionAction } from './scores.ts';
 
 const STATE_CLASS: Readonly<Record<ModelVersion['state'], string>> = {
   current: 'good',
@@ -62,18 +63,9 @@ export function VersionRow(props: {
           <AccuracyCell version={version()} />
         </div>
       </td>
-      <td class="number" data-label={`${text().models.macroF1} (%)`}>
+      <td class="number" data-label={text().models.macroF1}>
         <div>
-          <Show when={version().scores} fallback="–">
-            {(scores) => (
-              <>
-                <Show when={version().before}>
-                  {(before) => <span class="quiet">{tenths(before().macroF1)} → </span>}
-                </Show>
-                {tenths(scores().macroF1)}
-              </>
-            )}
-          </Show>
+          <MacroF1Cell version={version()} />
         </div>
       </td>
       <td data-label={text().models.measuredOn}>

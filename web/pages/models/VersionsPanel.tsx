@@ -50,7 +50,7 @@ export function VersionsPanel(props: {
               <th>{text().models.made}</th>
               <th class="number">{text().models.learned}</th>
               <th class="number">{text().models.accuracy} (%)</th>
-              <th class="number">{text().models.macroF1} (%)</th>
+              <th class="number">{text().models.macroF1}</th>
               <th>{text().models.measuredOn}</th>
               <th />
             </tr>

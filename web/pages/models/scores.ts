@@ -3,14 +3,15 @@ import type { GradeScore, ModelScores, ModelVersion } from '../../../domain/wire
 /** Fewer photos than this say little about a grade, whatever its figure. */
 export const FEW_PHOTOS = 20;
 
-/** How a version stands against the one before, as far as the intervals of their share right allow to say. */
-export type Change = 'better' | 'worse' | 'overlaps';
+/** How a version stands against the one before, as far as chance allows to say. */
+export type Change = 'better' | 'worse' | 'chance';
 
-export function changeOf(version: Pick<ModelVersion, 'scores' | 'before'>): Change | null {
-  const { scores, before } = version;
+/** By the interval of the difference truck by truck; of a version without one, by whether its intervals overlap. */
+export function changeOf({ scores, before }: Pick<ModelVersion, 'scores' | 'before'>): Change | null {
   if (scores === null || before === null) return null;
-  if (scores.low > before.high) return 'better';
-  return scores.high < before.low ? 'worse' : 'overlaps';
+  const { low, high } = scores.gain?.accuracy ?? { low: scores.low - before.high, high: scores.high - before.low };
+  if (low > 0) return 'better';
+  return high < 0 ? 'worse' : 'chance';
 }
 
 export interface GradeRow {
@@ -33,6 +34,18 @@ export function gradeRows(scores: ModelScores, before: ModelScores | null): Grad
 /** One decimal of a percent, as intervals need it: `87.7`. */
 export function tenths(share: number): string {
   return (share * 100).toFixed(1);
+}
+
+/** A share as the literature writes F1, precision and recall: `0.87`. */
+export function hundredths(share: number): string {
+  return share.toFixed(2);
+}
+
+/** A difference with its sign, `+1.2`, `−0.3`; nothing is `0.0`. */
+export function signed(difference: number, decimals: number): string {
+  const words = Math.abs(difference).toFixed(decimals);
+  if (Number(words) === 0) return words;
+  return `${difference < 0 ? '−' : '+'}${words}`;
 }
 
 export type VersionAction = 'shadow' | 'unshadow' | 'promote' | 'roll-back';

@@ -8,6 +8,7 @@ import { kilograms, percent } from '../../text/weights.ts';
 import { GradeSwatch } from '../../ui/GradeSwatch.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { JudgedMix } from './JudgedMix.tsx';
 
 /** Kilograms per grade; their sum is the net weight to the kilogram. */
 export function GradesTable(props: { visit: VisitDetail }): JSX.Element {
@@ -45,6 +46,7 @@ export function GradesTable(props: { visit: VisitDetail }): JSX.Element {
           </tfoot>
         </table>
       </Show>
+      <JudgedMix visit={props.visit} />
       <p class="basis quiet">
         <span>{text().basis[props.visit.basis]}</span>
         <Show when={props.visit.confidence}>

@@ -6,6 +6,7 @@ import { kilograms } from '../../text/weights.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Lightbox } from './Lightbox.tsx';
+import { MixLine } from './MixLine.tsx';
 import { PhotoCard } from './PhotoCard.tsx';
 import { type PhotoGroup, photoGroups } from './photo-groups.ts';
 
@@ -34,6 +35,9 @@ export function Photos(props: { visit: VisitDetail; correct: ((frame: VisitFrame
                     )}
                   </Show>
                 </h3>
+                <Show when={Object.keys(group.lift?.probabilities ?? {}).length > 0 && group.lift}>
+                  {(lift) => <MixLine shares={lift().probabilities} label={text().judged.lift} />}
+                </Show>
                 <Show when={group.frames.length > 0} fallback={<p class="no-photo">{text().visit.noPhotoOfLift}</p>}>
                   <For each={group.frames}>
                     {(frame) => <PhotoCard frame={frame} enlarge={() => setLarge(frame)} correct={props.correct} />}

@@ -1,0 +1,47 @@
+import { type JSX, Show } from 'solid-js';
+import type { ModelScores } from '../../../domain/wire/http-api.ts';
+import { text } from '../../text/language.ts';
+
+/** A figure in words, with its interval where it has one. */
+export interface Figure {
+  readonly value: string;
+  readonly interval: string | null;
+}
+
+/** A figure before and after, and the difference between the two with its interval. */
+export function BeforeAfter(props: {
+  before: Figure | null;
+  after: Figure;
+  gain: NonNullable<ModelScores['gain']>['accuracy'] | null;
+  words: (difference: number) => string;
+}): JSX.Element {
+  return (
+    <>
+      <Show when={props.before}>
+        {(before) => (
+          <span class="quiet">
+            <WithInterval figure={before()} /> →{' '}
+          </span>
+        )}
+      </Show>
+      <b>
+        <WithInterval figure={props.after} />
+      </b>
+      <Show when={props.gain}>
+        {(gain) => (
+          <p class="gain">
+            {text().models.gain(props.words(gain().value), props.words(gain().low), props.words(gain().high))}
+          </p>
+        )}
+      </Show>
+    </>
+  );
+}
+
+function WithInterval(props: { figure: Figure }): JSX.Element {
+  return (
+    <span class="nowrap">
+      {props.figure.value} <Show when={props.figure.interval}>{(interval) => <small>({interval()})</small>}</Show>
+    </span>
+  );
+}
