@@ -25,6 +25,7 @@ import {
   COMMAND_ROOT,
   type EdgeKind,
   NAME_PATTERN,
+  OFFICE,
   parseCommandTopic,
   parseEdgeTopic,
 } from '../../domain/wire/mqtt-topics.ts';
@@ -184,7 +185,7 @@ function decodeCommand({ topic, payload, receivedAt }: Delivery, tenant: string 
   return {
     type: 'event',
     topic,
-    address: { tenant: parsed.tenant, yard: parsed.yard, area: 'office', device: 'server' },
+    address: { tenant: parsed.tenant, yard: parsed.yard, ...OFFICE },
     kind: parsed.kind,
     id,
     at,

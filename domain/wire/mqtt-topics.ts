@@ -96,6 +96,9 @@ export function parseFactTopic(
   return known ? { tenant, yard, kind: known } : null;
 }
 
+/** Where the server's commands are booked as events: in the yard they are about. */
+export const OFFICE = { area: 'office', device: 'server' } as const;
+
 /** The topic of a command of a yard. */
 export function commandTopic(tenant: string, yard: string, kind: CommandKind): string {
   return `${COMMAND_ROOT}/${tenant}/${yard}/${kind}`;

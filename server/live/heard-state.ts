@@ -3,10 +3,11 @@ import { formatKst, parseEventTime } from '../../domain/kst-time.ts';
 import { type EpochMs, SECOND_MS } from '../../domain/units.ts';
 import { LoadMessage } from '../../domain/wire/edge-messages.ts';
 import type { AccountFact, CollectorStatus } from '../../domain/wire/facts.ts';
-import { CollectorHealth, type ScaleReading } from '../../domain/wire/http-api.ts';
+import { CollectorHealth, CollectorNumbers, type ScaleReading } from '../../domain/wire/http-api.ts';
 import type { DeviceAddress } from '../../domain/wire/mqtt-topics.ts';
 import type { PendingOf } from '../stores/account.ts';
 import type { LiveState } from '../stores/summary.ts';
+import { type HeardSystem, isBehindBy } from '../stores/system/signs.ts';
 
 /** The collector says something every two seconds; after five it counts as away. */
 const AWAY_AFTER_MS = 5 * SECOND_MS;
@@ -27,13 +28,15 @@ const NO_GRADING: CollectorHealth['grading'] = {
 };
 
 /** What was heard on MQTT and stands in no table: scales, the collector's health, what waits for its commit. */
-export class HeardState implements LiveState {
+export class HeardState implements LiveState, HeardSystem {
   /** keyed by yard, then by `area/device` */
   readonly #scales = new Map<string, Map<string, ScaleReading>>();
   /** what devices with something pending had sent in all, keyed by yard, then by `tenant/area/device` */
   readonly #received = new Map<string, Map<string, number>>();
   #status: CollectorStatus | null = null;
   #heardAt: EpochMs | null = null;
+  /** `null`: the collector is away or behind, so what devices say is not heard */
+  #listeningSince: EpochMs | null = null;
 
   /** Takes a live reading; false when it is none or when the yard has too many scales already. */
   hearLoad({ yard, area, device }: DeviceAddress, body: unknown): boolean {
@@ -51,8 +54,22 @@ export class HeardState implements LiveState {
   /** Takes the collector's status; a retained one counts from the time it states, not from now. */
   hearCollector(status: CollectorStatus, isRetained: boolean, now: EpochMs): void {
     const stated = parseEventTime(status.at);
+    const wasHeard = this.collector(now).online;
     this.#status = status;
     this.#heardAt = isRetained ? stated : now;
+    const numbers = this.numbers();
+    const isListening = this.collector(now).online && !(numbers && isBehindBy(numbers, now));
+    if (!isListening) this.#listeningSince = null;
+    else if (!wasHeard || this.#listeningSince === null) this.#listeningSince = now;
+  }
+
+  /** What it last told of its own work; `null` while it has told nothing, or nothing this version understands. */
+  numbers(): CollectorNumbers | null {
+    return Value.Check(CollectorNumbers, this.#status?.numbers) ? this.#status.numbers : null;
+  }
+
+  listeningSince(now: EpochMs): EpochMs {
+    return this.collector(now).online ? (this.#listeningSince ?? now) : now;
   }
 
   hearAccount(yard: string, fact: AccountFact): void {

@@ -1,3 +1,4 @@
+import type { OpeningHours } from '../../domain/opening-hours.ts';
 import type { Shift } from '../../domain/shifts.ts';
 import type { YardList, YardSummary } from '../../domain/wire/http-api.ts';
 import type { Ledger } from './ledger.ts';
@@ -52,5 +53,10 @@ export class YardStore {
   /** The shifts the file of yards gives it, in the order of the day; empty when it has none. */
   shifts(yard: string): readonly Shift[] {
     return this.#file.settingsOf(yard).shifts;
+  }
+
+  /** When it works; `null`: always. */
+  hours(yard: string): OpeningHours | null {
+    return this.#file.settingsOf(yard).hours;
   }
 }
