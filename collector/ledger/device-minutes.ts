@@ -13,7 +13,7 @@ export function noteDeviceMinutes(ledger: Ledger, now: EpochMs): void {
   ledger.transaction(() => {
     ledger.run(
       `INSERT INTO device_minute (ref, tenant, yard, area, device, at, online, heard_at, received, rejected)
-       SELECT d.tenant || '/' || d.yard || '/' || d.area || '/' || d.device || '${MINUTE_MARK}' || ?1,
+       SELECT d.tenant || '/' || d.yard || '/' || d.area || '/' || d.device || '${MINUTE_MARK}' || CAST(?1 AS INTEGER),
          d.tenant, d.yard, d.area, d.device, ?2, d.online, d.heard_at,
          coalesce(a.written, 0) + coalesce(a.rejected, 0), coalesce(a.rejected, 0)
        FROM device d LEFT JOIN account a USING (tenant, yard, area, device)

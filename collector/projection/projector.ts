@@ -3,7 +3,6 @@ import { formatKst } from '../../domain/kst-time.ts';
 import type { InfluxSettings } from '../../domain/settings.ts';
 import { type EpochMs, SECOND_MS } from '../../domain/units.ts';
 import type { ProjectionHealth } from '../../domain/wire/http-api.ts';
-import type { Point } from '../../domain/wire/measurements.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { type Delivery, deliver } from './deliver.ts';
@@ -12,7 +11,6 @@ import { entriesOf } from './entries.ts';
 import { InfluxWriter, type LineWriter, WriteFailure } from './influx-writer.ts';
 import { Lag } from './lag.ts';
 import { Lanes } from './lanes.ts';
-import { lineOf } from './line.ts';
 import { fillTarget, setTarget } from './target.ts';
 
 /** Rows taken at once: some megabytes of lines at most, and what InfluxDB takes in well under a second. */
@@ -80,19 +78,6 @@ export class Projector {
     this.#writer.stop();
     this.wake();
     await this.#running;
-  }
-
-  /** Writes points that are no row's, as zeros where nothing lies any more; null: InfluxDB has them, otherwise why not. */
-  async write(points: readonly Point[]): Promise<WriteFailure | null> {
-    for (let from = 0; from < points.length; from += this.#batch) {
-      const lines = points.slice(from, from + this.#batch).map(lineOf);
-      try {
-        await this.#writer.write(lines);
-      } catch (error) {
-        return error instanceof WriteFailure ? error : new WriteFailure(null, String(error));
-      }
-    }
-    return null;
   }
 
   health(): ProjectionHealth {
