@@ -27,12 +27,14 @@ import { Outgoing } from './mqtt/outgoing.ts';
 import { Numbers } from './numbers.ts';
 import { Projector } from './projection/projector.ts';
 import { dropTarget } from './projection/target.ts';
+import { Upkeep } from './projection/upkeep.ts';
 import { Retries } from './retries.ts';
 import { Bookkeeper } from './visits/bookkeeper.ts';
 
 const YARD_STATE_EVERY_MS = SECOND_MS;
 const ROLLUPS_EVERY_MS = 5 * SECOND_MS;
 const STATUS_EVERY_MS = 2 * SECOND_MS;
+const UPKEEP_EVERY_MS = 10 * SECOND_MS;
 const SUBSCRIBED_WITHIN_MS = 10 * SECOND_MS;
 
 export interface Collector {
@@ -56,6 +58,8 @@ export async function startCollector(settings: Settings, version: string, log: L
   if (settings.influx === null) dropTarget(ledger);
   const projector = settings.influx && new Projector({ ledger, settings: settings.influx, log });
   projector?.start();
+  const upkeep =
+    settings.influx && new Upkeep({ ledger, settings: settings.influx, onDue: () => projector?.wake(), log });
 
   const outgoing = new Outgoing(broker, `${name}-out`);
   const facts = new FactSender(ledger, outgoing);
@@ -145,6 +149,7 @@ export async function startCollector(settings: Settings, version: string, log: L
     }),
     every(STATUS_EVERY_MS, tellStatus),
     every(MINUTE_MS, () => bookkeeper.settleOverdue(Date.now())),
+    every(UPKEEP_EVERY_MS, () => upkeep?.step()),
     every(MINUTE_MS, () => noteDeviceMinutes(ledger, Date.now())),
     every(HOUR_MS, async () => {
       expiredUpTo = await expirePhotos(ledger, photos, settings.frameRetentionDays, Date.now(), expiredUpTo);
@@ -167,6 +172,7 @@ export async function startCollector(settings: Settings, version: string, log: L
       await intake.close();
       await graders.stop();
       await facts.send();
+      await upkeep?.stop();
       await projector?.stop();
       await outgoing.close();
       ledger.close();
