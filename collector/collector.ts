@@ -22,6 +22,8 @@ import { runRefit } from './learning/run-refit.ts';
 import { noteDeviceMinutes } from './ledger/device-minutes.ts';
 import { Ledger } from './ledger/ledger.ts';
 import { refreshRollups } from './ledger/rollups.ts';
+import { salvageLedger } from './ledger/salvage.ts';
+import { lookForLoss } from './loss.ts';
 import { type BrokerAddress, Intake } from './mqtt/intake.ts';
 import { Outgoing } from './mqtt/outgoing.ts';
 import { Numbers } from './numbers.ts';
@@ -30,6 +32,7 @@ import { dropTarget } from './projection/target.ts';
 import { Upkeep } from './projection/upkeep.ts';
 import { Retries } from './retries.ts';
 import { Bookkeeper } from './visits/bookkeeper.ts';
+import { rebook } from './visits/rebook.ts';
 
 const YARD_STATE_EVERY_MS = SECOND_MS;
 const ROLLUPS_EVERY_MS = 5 * SECOND_MS;
@@ -51,6 +54,9 @@ export async function startCollector(settings: Settings, version: string, log: L
   };
   const name = `scalehouse-collector-${settings.tenant ?? 'all'}`;
 
+  const rulesOf = (yard: string) => yardSettings(yards, yard).rules;
+  const salvaged = salvageLedger(settings.dataDir, Date.now(), (ledger) => rebook(ledger, rulesOf, Date.now()));
+  if (salvaged) log.fatal(salvaged, 'the ledger was damaged; what could be read goes on');
   const ledger = Ledger.in(settings.dataDir);
   const photos = new PhotoStore(settings.dataDir);
   await photos.sweep();
@@ -63,7 +69,7 @@ export async function startCollector(settings: Settings, version: string, log: L
 
   const outgoing = new Outgoing(broker, `${name}-out`);
   const facts = new FactSender(ledger, outgoing);
-  const bookkeeper = new Bookkeeper(ledger, (yard) => yardSettings(yards, yard).rules);
+  const bookkeeper = new Bookkeeper(ledger, rulesOf);
 
   const models = await Models.open(ledger, { shippedDir: settings.modelDir, dataDir: settings.dataDir });
   const make = (modelDir: string, onRefused: () => void) => new GradingProcess({ modelDir, log, onRefused });
@@ -90,7 +96,7 @@ export async function startCollector(settings: Settings, version: string, log: L
   const numbers = new Numbers({
     ledger,
     version,
-    trouble: () => line.trouble,
+    trouble: () => line.trouble ?? loss.trouble(),
     projection: () => projector?.health() ?? null,
   });
   const committed = () => {
@@ -114,7 +120,9 @@ export async function startCollector(settings: Settings, version: string, log: L
       committed();
     },
   });
-  const running = line.run();
+  const loss = lookForLoss({ ledger, broker, salvaged, log });
+  // facts must not go on below what was told before, so nothing is booked until that is known
+  const running = loss.known.then(() => line.run());
   committed();
 
   const waiting = () => ledger.first<{ n: number }>('SELECT count(*) AS n FROM grading_queue')?.n ?? 0;
@@ -163,6 +171,7 @@ export async function startCollector(settings: Settings, version: string, log: L
   return {
     stop: async () => {
       for (const timer of timers) clearInterval(timer);
+      loss.stop();
       line.stop();
       await running;
       inspector.stop();

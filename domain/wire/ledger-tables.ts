@@ -9,7 +9,8 @@ export const LEDGER_FILE = 'ledger.sqlite';
 export const FRAMES_FOLDER = 'frames';
 export const LEDGER_VERSION = 3;
 
-const RECORD_TABLES = [
+/** Tables of record: they only ever grow. */
+export const RECORD_TABLES = [
   'event',
   'inference',
   'visit_row',

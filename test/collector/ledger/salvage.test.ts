@@ -1,0 +1,161 @@
+import {
+  appendFileSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { problemOf } from '../../../collector/ledger/copy-database.ts';
+import { Ledger } from '../../../collector/ledger/ledger.ts';
+import { salvageLedger } from '../../../collector/ledger/salvage.ts';
+import { Bookkeeper } from '../../../collector/visits/bookkeeper.ts';
+import { rebook } from '../../../collector/visits/rebook.ts';
+import { temporaryFolder } from '../../temporary-folder.ts';
+import { DAY_START, type DayEvent, messageOf } from '../visits/yard-day.ts';
+
+const NOW = DAY_START + 60 * 60_000;
+const TRUCKS = 150;
+const home = temporaryFolder('salvage-');
+const whole = join(home.path, 'whole');
+let trial = 0;
+
+const weighing = (index: number): DayEvent => ({
+  ...{ kind: 'weighing', id: `w${index}`, area: 'weigh', at: DAY_START + index * 60_000, ticket: `T${index >> 1}` },
+  ...{ plate: `부산86바${1000 + (index >> 1)}`, kg: index % 2 === 0 ? 30_000 : 6_000, lift: null, occupied: false },
+  ...{ alarm: false, visit: null, declaredGrade: 'heavy', direction: null },
+});
+
+beforeAll(() => {
+  const ledger = Ledger.in(whole);
+  const bookkeeper = new Bookkeeper(ledger, () => []);
+  for (let index = 0; index < TRUCKS * 2; index += 2) {
+    bookkeeper.book([weighing(index), weighing(index + 1)].map(messageOf), NOW);
+  }
+  ledger.close();
+});
+afterAll(() => home.remove());
+
+/** A copy of the whole ledger in a folder of its own. */
+function copy(): { dataDir: string; file: string } {
+  trial += 1;
+  const dataDir = join(home.path, `trial-${trial}`);
+  mkdirSync(dataDir);
+  const file = join(dataDir, 'ledger.sqlite');
+  copyFileSync(join(whole, 'ledger.sqlite'), file);
+  return { dataDir, file };
+}
+
+const salvage = (dataDir: string) => salvageLedger(dataDir, NOW, (ledger) => rebook(ledger, () => [], NOW));
+
+const eventsOf = (ledger: Ledger) =>
+  ledger.all<{ id: string; kg: number }>('SELECT id, kg FROM event ORDER BY seq').map(({ id, kg }) => `${id} ${kg}`);
+
+it('leaves a sound ledger alone', () => {
+  const { dataDir, file } = copy();
+  const before = readFileSync(file);
+  expect(salvage(dataDir)).toBeNull();
+  expect(readFileSync(file).equals(before)).toBe(true);
+  expect(salvage(join(home.path, 'nowhere'))).toBeNull();
+});
+
+it.each([
+  ['of its last page', 0.995],
+  ['of a tenth', 0.9],
+  ['of its half', 0.5],
+  ['of all but its first pages', 0.05],
+])('starts from a ledger that lost its end, %s, with every row that can be read', (_, share) => {
+  const { dataDir, file } = copy();
+  const all = (() => {
+    const ledger = Ledger.in(dataDir);
+    const ids = eventsOf(ledger);
+    ledger.close();
+    return ids;
+  })();
+  const { size } = statSync(file);
+  truncateSync(file, Math.floor((size * share) / 4_096) * 4_096);
+  const found = salvage(dataDir);
+  expect(found?.damage).toMatch(/bytes are missing at its end/);
+  expect(existsSync(found?.keptAside ?? '')).toBe(true);
+  expect(problemOf(file)).toBeNull();
+  const ledger = Ledger.in(dataDir);
+  const left = eventsOf(ledger);
+  expect(all).toEqual(expect.arrayContaining(left));
+  expect(new Set(left).size).toBe(left.length);
+  if (share > 0.9) expect(left.length).toBeGreaterThan(TRUCKS);
+  // every truck of which both weighings are left has its kilograms, and no other has any
+  const both = Array.from({ length: TRUCKS }, (_truck, index) => index).filter((index) =>
+    [`w${index * 2} 30000`, `w${index * 2 + 1} 6000`].every((event) => left.includes(event)),
+  );
+  const sum = ledger.first<{ kg: number }>("SELECT coalesce(sum(net), 0) AS kg FROM visit WHERE status = 'closed'");
+  expect(sum?.kg).toBe(both.length * 24_000);
+  // told once more, the day is whole again
+  const bookkeeper = new Bookkeeper(ledger, () => []);
+  bookkeeper.book(
+    Array.from({ length: TRUCKS * 2 }, (_event, index) => messageOf(weighing(index))),
+    NOW,
+  );
+  const again = ledger.first<{ kg: number }>("SELECT sum(net) AS kg FROM visit WHERE status = 'closed'");
+  expect(again?.kg).toBe(TRUCKS * 24_000);
+  ledger.close();
+});
+
+it('starts with nothing where not even the beginning can be read', () => {
+  const { dataDir, file } = copy();
+  writeFileSync(file, 'this is no database at all, whatever its name says'.repeat(100));
+  expect(salvage(dataDir)).toMatchObject({ rows: 0, damage: 'it does not begin as a database' });
+  const ledger = Ledger.in(dataDir);
+  expect(eventsOf(ledger)).toEqual([]);
+  ledger.close();
+});
+
+it('comes to its end in the next process when this one ends between the two files', () => {
+  const { dataDir, file } = copy();
+  // the new ledger was whole, and the old one still stood in its place with a log of its own
+  copyFileSync(file, join(dataDir, 'ledger-salvaged.sqlite'));
+  truncateSync(file, 8_192);
+  writeFileSync(`${file}-wal`, 'of the damaged one');
+  expect(salvage(dataDir)).toBeNull();
+  const ledger = Ledger.in(dataDir);
+  expect(eventsOf(ledger)).toHaveLength(TRUCKS * 2);
+  ledger.close();
+});
+
+it('finds bytes turned over inside a ledger that was not closed in order', () => {
+  const { dataDir, file } = copy();
+  const bytes = readFileSync(file);
+  bytes.fill(0x5a, bytes.length >> 1, (bytes.length >> 1) + 20_000);
+  writeFileSync(file, bytes);
+  // a write-ahead log that says nothing: what a kill leaves behind
+  appendFileSync(`${file}-wal`, Buffer.alloc(32));
+  const found = salvage(dataDir);
+  expect(found).not.toBeNull();
+  expect(found?.rows).toBeGreaterThan(0);
+  expect(problemOf(file)).toBeNull();
+  rmSync(dataDir, { recursive: true });
+});
+
+it('goes on from a write-ahead log whose end is torn, with what was committed before', () => {
+  const { dataDir, file } = copy();
+  const ledger = Ledger.in(dataDir);
+  const bookkeeper = new Bookkeeper(ledger, () => []);
+  for (let index = TRUCKS * 2; index < TRUCKS * 2 + 20; index += 1) bookkeeper.book([messageOf(weighing(index))], NOW);
+  // what lies on disk when the power goes: the ledger is still open here
+  const later = join(home.path, 'power-cut');
+  mkdirSync(later);
+  for (const end of ['', '-wal']) copyFileSync(file + end, join(later, `ledger.sqlite${end}`));
+  ledger.close();
+  const wal = join(later, 'ledger.sqlite-wal');
+  truncateSync(wal, statSync(wal).size - 3_000);
+  expect(salvage(later)).toBeNull();
+  const left = Ledger.in(later);
+  expect(eventsOf(left).length).toBeGreaterThanOrEqual(TRUCKS * 2);
+  expect(eventsOf(left).length).toBeLessThan(TRUCKS * 2 + 20);
+  expect(left.all('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
+  left.close();
+});
