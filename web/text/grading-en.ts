@@ -36,6 +36,7 @@ export const gradingEn: GradingTexts = {
   judged: {
     lift: (words) => `The photos of this lift: ${words}`,
     title: 'The mix the photos show',
+    confirmed: 'confirmed by a person',
     same: 'Divided as the photos show.',
     whyPerson: 'The kilograms above follow the grade that a person set.',
     whyPhotos: (rule) => `The yard’s rule (${rule}) folded it into the kilograms above.`,

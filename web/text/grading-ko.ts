@@ -38,6 +38,7 @@ export const gradingKo = {
   judged: {
     lift: (words: string) => `이 집게의 사진 판정: ${words}`,
     title: '사진이 본 구성',
+    confirmed: '사람이 확인함',
     same: '사진이 본 구성 그대로 나누었습니다.',
     /** why the kilograms are divided otherwise; by what they rest on */
     whyPerson: '사람이 정한 등급으로 위와 같이 나누었습니다.',

@@ -70,13 +70,24 @@ describe('cause of a ledger row', () => {
 });
 
 describe('what the photos say beside what was booked', () => {
-  const judged = { net: 10_000, basis: 'photos' as const, probabilities: { heavy: 0.75, light: 0.25 } };
+  const judged = { net: 10_000, probabilities: { heavy: 0.75, light: 0.25 }, corrections: [] };
+  const said = (id: string, more: object) => ({
+    ...{ id, at: '', by: 'kim', reason: 'x', grade: null, grades: null, deductionKg: null, frame: null },
+    ...{ withdraws: null, ...more },
+  });
+  const ofPhoto = said('c1', { frame: 'f', grade: 'cast' });
+  const ofVisit = said('c2', { grade: 'cast' });
+  const wet = said('c3', { deductionKg: 90 });
+  const taken = said('c4', { withdraws: 'c2' });
   it.each([
     ['same', { ...judged, grades: { heavy: 7_500, light: 2_500 } }],
     ['same', { ...judged, net: 3, grades: { heavy: 2, light: 1 }, probabilities: { heavy: 2 / 3, light: 1 / 3 } }],
     ['byRule', { ...judged, grades: { heavy: 10_000 } }],
-    ['byPerson', { ...judged, basis: 'corrected' as const, grades: { cast: 10_000 } }],
+    ['byRule', { ...judged, grades: { heavy: 10_000 }, corrections: [ofPhoto, wet, ofVisit, taken] }],
+    ['byPerson', { ...judged, grades: { cast: 10_000 }, corrections: [ofPhoto, ofVisit] }],
     ['nothing', { ...judged, net: null, grades: {} }],
-    ['nothing', { ...judged, basis: 'declared' as const, probabilities: {}, grades: { heavy: 10_000 } }],
-  ] as const)('is: %s', (expected, visit) => expect(judgedBesideBooked(visit)).toBe(expected));
+    ['nothing', { ...judged, probabilities: {}, grades: { heavy: 10_000 } }],
+  ] as const)('is: %s', (expected, visit) => {
+    expect(judgedBesideBooked({ ...visit, corrections: [...visit.corrections] })).toBe(expected);
+  });
 });

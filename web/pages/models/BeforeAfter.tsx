@@ -19,7 +19,7 @@ export function BeforeAfter(props: {
     <>
       <Show when={props.before}>
         {(before) => (
-          <span class="quiet">
+          <span class="quiet figure-before">
             <WithInterval figure={before()} /> →{' '}
           </span>
         )}

@@ -4,6 +4,9 @@ import { text } from '../../text/language.ts';
 import { judgedBesideBooked, ruleKind } from './judged-mix.ts';
 import { MixLine } from './MixLine.tsx';
 
+/** Grades that are told apart; what is less is folded into one. */
+const GRADES_OF_VISIT = 4;
+
 /** The mix as the photos show it, where the kilograms above are divided otherwise, and why they are. */
 export function JudgedMix(props: { visit: VisitDetail }): JSX.Element {
   const beside = () => judgedBesideBooked(props.visit);
@@ -16,7 +19,11 @@ export function JudgedMix(props: { visit: VisitDetail }): JSX.Element {
       <Match when={beside() !== 'nothing'}>
         <section class="judged-mix">
           <h3>{text().judged.title}</h3>
-          <MixLine shares={props.visit.probabilities} label={(words) => `${text().judged.title}: ${words}`} />
+          <MixLine
+            shares={props.visit.probabilities}
+            most={GRADES_OF_VISIT}
+            label={(words) => `${text().judged.title}: ${words}`}
+          />
           <p class="quiet judged-note">
             <Show when={beside() === 'byRule'} fallback={text().judged.whyPerson}>
               {text().judged.whyPhotos(rule())}

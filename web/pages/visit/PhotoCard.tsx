@@ -16,6 +16,10 @@ export function PhotoCard(props: {
   correct: ((frame: VisitFrame) => void) | undefined;
 }): JSX.Element {
   const grade = (): string | null => props.frame.correctedGrade ?? props.frame.grade;
+  const byPerson = (): string =>
+    props.frame.correctedGrade === props.frame.grade
+      ? text().judged.confirmed
+      : `${text().visit.byPerson} (${gradeName(text(), props.frame.grade ?? 'unjudged')} →)`;
   const held = (): string | null => heldWords(text(), props.frame);
   return (
     <figure class="photo">
@@ -41,10 +45,7 @@ export function PhotoCard(props: {
             <Match when={true}>{text().visit.waiting}</Match>
           </Switch>
           <span class="quiet">
-            <Show
-              when={props.frame.correctedGrade === null}
-              fallback={`${text().visit.byPerson} (${gradeName(text(), props.frame.grade ?? 'unjudged')} →)`}
-            >
+            <Show when={props.frame.correctedGrade === null} fallback={byPerson()}>
               {props.frame.confidence === null ? '' : `${percent(props.frame.confidence)}%`}
             </Show>
           </span>

@@ -10,6 +10,9 @@ import { MixLine } from './MixLine.tsx';
 import { PhotoCard } from './PhotoCard.tsx';
 import { type PhotoGroup, photoGroups } from './photo-groups.ts';
 
+/** Grades that fit in one line above a photo; the others are folded into one. */
+const GRADES_OF_LIFT = 3;
+
 /** The crane's lifts in order, each with what the camera saw. */
 export function Photos(props: { visit: VisitDetail; correct: ((frame: VisitFrame) => void) | undefined }): JSX.Element {
   const groups = createMemo(() => photoGroups(props.visit));
@@ -35,14 +38,20 @@ export function Photos(props: { visit: VisitDetail; correct: ((frame: VisitFrame
                     )}
                   </Show>
                 </h3>
-                <Show when={Object.keys(group.lift?.probabilities ?? {}).length > 0 && group.lift}>
-                  {(lift) => <MixLine shares={lift().probabilities} label={text().judged.lift} />}
-                </Show>
-                <Show when={group.frames.length > 0} fallback={<p class="no-photo">{text().visit.noPhotoOfLift}</p>}>
-                  <For each={group.frames}>
-                    {(frame) => <PhotoCard frame={frame} enlarge={() => setLarge(frame)} correct={props.correct} />}
-                  </For>
-                </Show>
+                <div>
+                  <Show when={Object.keys(group.lift?.probabilities ?? {}).length > 0 && group.lift}>
+                    {(lift) => (
+                      <MixLine shares={lift().probabilities} most={GRADES_OF_LIFT} label={text().judged.lift} />
+                    )}
+                  </Show>
+                </div>
+                <div class="lift-photos">
+                  <Show when={group.frames.length > 0} fallback={<p class="no-photo">{text().visit.noPhotoOfLift}</p>}>
+                    <For each={group.frames}>
+                      {(frame) => <PhotoCard frame={frame} enlarge={() => setLarge(frame)} correct={props.correct} />}
+                    </For>
+                  </Show>
+                </div>
               </section>
             )}
           </For>

@@ -25,7 +25,7 @@ export function Weighings(props: { visit: VisitDetail }): JSX.Element {
               {(weighing) => (
                 <tr>
                   <td>{text().visit.roles[weighing.role]}</td>
-                  <td>
+                  <td class="weighing-time">
                     {clockSeconds(instant(weighing.at) ?? 0)}
                     <Show when={weighing.clockOff}>
                       {' '}
