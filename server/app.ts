@@ -4,9 +4,13 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } 
 import type { Logger } from 'pino';
 import type { Settings } from '../domain/settings.ts';
 import { openAccounts } from './accounts/accounts.ts';
+import { scopeOf } from './accounts/authorization.ts';
 import { SESSION_COOKIE } from './accounts/sessions.ts';
+import { startAlerts } from './alerts/alerts.ts';
 import { HeardState } from './live/heard-state.ts';
 import { startLive } from './live/live.ts';
+import { measure } from './metrics/measure.ts';
+import { OwnNumbers } from './metrics/own-numbers.ts';
 import { apiDocs } from './plugins/api-docs.ts';
 import { compression } from './plugins/compression.ts';
 import { errorAnswers } from './plugins/error-answers.ts';
@@ -15,21 +19,30 @@ import { securityHeaders } from './plugins/security-headers.ts';
 import { sessionCookie } from './plugins/session-cookie.ts';
 import { staticWeb } from './plugins/static-web.ts';
 import { accountRoutes } from './routes/account.ts';
+import { alertRoutes } from './routes/alerts.ts';
+import { deadLetterRoutes } from './routes/dead-letters.ts';
 import { frameRoutes } from './routes/frames.ts';
 import { openGate } from './routes/gate.ts';
 import { healthRoutes } from './routes/health.ts';
+import { metricsRoutes } from './routes/metrics.ts';
 import { modelCommandRoutes } from './routes/model-commands.ts';
 import { modelRoutes } from './routes/models.ts';
 import { officeCommands } from './routes/office-commands.ts';
+import { restatementRoutes } from './routes/restatements.ts';
 import { reviewRoutes } from './routes/review.ts';
 import { seriesRoutes } from './routes/series.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { systemRoutes } from './routes/system.ts';
 import { userRoutes } from './routes/users.ts';
 import { visitCommandRoutes } from './routes/visit-commands.ts';
 import { visitRoutes } from './routes/visits.ts';
 import { wallTokenRoutes } from './routes/wall-tokens.ts';
 import { yardRoutes } from './routes/yards.ts';
 import { openStores } from './stores/stores.ts';
+import { healthParts } from './stores/system/health-parts.ts';
+
+/** Open alerts that a screen is told; whoever has more than these looks at the page of alerts. */
+const ALERTS_TOLD = 200;
 
 export interface AppOptions {
   readonly settings: Settings;
@@ -52,7 +65,7 @@ export interface App {
 export async function buildApp({ settings, version, logger, mqttVersion = 5 }: AppOptions): Promise<App> {
   const heard = new HeardState();
   const stores = openStores(settings, heard, (err) => logger.warn({ err }, 'InfluxDB is away; the ledger answers'));
-  const { ledger, yards, visits, review, models, photos, history, summaries } = stores;
+  const { ledger, yards, visits, review, models, photos, history, summaries, signs, system, deadLetters } = stores;
   const accounts = await openAccounts(settings.dataDir, settings.adminPassword);
   const { users, sessions, wallTokens, audit } = accounts;
 
@@ -74,12 +87,23 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
   const broker = { url: mqttUrl ?? `mqtt://127.0.0.1:${mqttPort}`, username, password, protocolVersion: mqttVersion };
   const live = startLive({
     ...{ server: http.server, broker, heard, summaries, yards, visits, sessions, logger },
+    alertsOf: (session) => alerts.store.list({ scope: scopeOf(session), state: 'open', limit: ALERTS_TOLD }),
     sessionOf: ({ headers }) => sessions.find(http.parseCookie(headers.cookie ?? '')[SESSION_COOKIE] ?? ''),
   });
-  const { publish, sessionEnded, isBrokerConnected } = live;
+  const { publish, sessionEnded, isBrokerConnected, tellAlerts } = live;
+  const alerts = startAlerts({
+    ...{ dataDir: settings.dataDir, webhook: settings.alertWebhook, logger, onChanged: tellAlerts },
+    signs: (now) => signs.signs(now),
+    nameOf: (yard) => yards.name(yard),
+  });
+  const numbers = new OwnNumbers(version);
+  const own = () => ({ history: history.source, server: { ...numbers.read(), clients: live.clientCount() } });
+  const isProjecting = settings.influx !== null;
+  const parts = () => healthParts({ ledger, heard, isBrokerConnected, isProjecting });
+  const measured = () => measure({ system, alerts: alerts.store, own: own(), parts: parts() }, Date.now());
   const sendCommand = officeCommands({ gate, audit, publish });
 
-  await http.register(healthRoutes, { version, ledger, live: heard, isBrokerConnected });
+  await http.register(healthRoutes, { version, healthParts: parts });
   await http.register(sessionRoutes, { gate, users, sessions, wallTokens, audit, sessionEnded });
   await http.register(yardRoutes, { gate, yards, summaries });
   await http.register(visitRoutes, { gate, visits });
@@ -90,6 +114,11 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
   await http.register(frameRoutes, { gate, photos });
   await http.register(seriesRoutes, { gate, yards, history });
   await http.register(accountRoutes, { gate, ledger, pendingOf: heard.pendingOf });
+  await http.register(restatementRoutes, { gate, yards, ledger });
+  await http.register(systemRoutes, { gate, system, own, countAlerts: (scope) => alerts.store.countOpen(scope) });
+  await http.register(alertRoutes, { gate, alerts: alerts.store, audit, tellAlerts });
+  await http.register(deadLetterRoutes, { gate, yards, deadLetters, sendCommand });
+  await http.register(metricsRoutes, { token: settings.metricsToken, measured });
   await http.register(wallTokenRoutes, { gate, yards, wallTokens, audit, sessionEnded });
   await http.register(userRoutes, { gate, users, audit, sessionEnded });
 
@@ -98,6 +127,8 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
     done();
   });
   http.addHook('onClose', async () => {
+    numbers.stop();
+    await alerts.stop();
     await live.stop();
     ledger.close();
     accounts.close();

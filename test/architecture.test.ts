@@ -16,6 +16,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   'classic-level': ['collector/mqtt'],
   'onnxruntime-node': ['collector/grading'],
   libsql: ['collector/ledger', 'server/stores', 'server/accounts'],
+  'prom-client': ['server/metrics'],
   echarts: ['web/charts'],
   'socket.io': ['server/live'],
   'socket.io-client': ['web/live'],

@@ -1,4 +1,4 @@
-import type { Visit, YardSummary } from './http-api.ts';
+import type { Alert, Visit, YardSummary } from './http-api.ts';
 
 /** Events of the live socket (socket.io). Names are `noun:verb` from the client, `noun:past-tense` from the server. */
 
@@ -31,4 +31,9 @@ export interface ClientEvents {
 export interface ServerEvents {
   /** At most 4 a second; the next one waits for this one's `received`, so a slow client gets fewer. */
   'yard:changed': (change: YardChange, received: () => void) => void;
+  /**
+   * Every open alert of the yards that the session sees and of the whole system: on connecting and whenever one is raised,
+   * seen or resolved. Only for sessions that may read alerts; a yard need not be joined.
+   */
+  'alerts:changed': (change: { readonly alerts: readonly Alert[] }) => void;
 }

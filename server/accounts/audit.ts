@@ -8,6 +8,7 @@ export type AuditedAct =
   | 'wall-login'
   | 'wall-login-failed'
   | CommandKind
+  | 'alert-seen'
   | 'wall-token-made'
   | 'wall-token-revoked'
   | 'user-made'
@@ -17,7 +18,7 @@ export type AuditedAct =
 export interface AuditEntry {
   readonly who: string;
   readonly what: AuditedAct;
-  /** what it was done to: a visit, a token's id, a user */
+  /** what it was done to: a visit, a token's id, a user, an alert's or a letter's number */
   readonly subject?: string;
   /** network address it came from */
   readonly address?: string;

@@ -12,6 +12,10 @@ export type Action =
   | 'series:read'
   | 'budget:read'
   | 'account:read'
+  | 'system:read'
+  | 'alert:read'
+  | 'alert:see'
+  | 'dead-letter:manage'
   | 'wall-token:manage'
   | 'user:manage';
 
@@ -30,6 +34,12 @@ const KEEPER: readonly Action[] = [
   'model:read',
   'model:manage',
   'wall-token:manage',
+  // the system's own state, and what it needs a person for
+  'system:read',
+  'alert:read',
+  'alert:see',
+  // a refused message may hold anything, and trying it again changes the yard's totals
+  'dead-letter:manage',
 ];
 
 const ALLOWED: Readonly<Record<Role, readonly Action[]>> = {
@@ -45,6 +55,11 @@ const ALLOWED: Readonly<Record<Role, readonly Action[]>> = {
 export function authorize(session: Session, action: Action, resource: Resource = {}): boolean {
   if (!ALLOWED[session.role].includes(action)) return false;
   return resource.yard === undefined || session.yards === null || session.yards.includes(resource.yard);
+}
+
+/** True when the session sees what belongs to no yard, as messages whose topic names none: the administrator's alone. */
+export function seesStrays(session: Session): boolean {
+  return session.role === 'admin' && session.yards === null;
 }
 
 /** The yards a question about several yards may cover: the session's own, `null` for all. */

@@ -57,6 +57,8 @@ export class AlertStore {
   constructor(database: Sqlite, isTold: boolean) {
     this.#database = database;
     this.#isTold = isTold;
+    // what a webhook was owed that is no longer set would be old news to the next one
+    if (!isTold) database.run('DELETE FROM telling');
   }
 
   /** Every open alert, keyed by its subject. */
@@ -128,6 +130,13 @@ export class AlertStore {
     const within = scope === null ? '' : 'AND (yard IS NULL OR yard IN (SELECT value FROM json_each(?)))';
     const sql = `SELECT count(*) AS open FROM alert WHERE resolved_at IS NULL ${within}`;
     return this.#database.row<{ open: number }>(sql, ...(scope === null ? [] : [JSON.stringify(scope)]))?.open ?? 0;
+  }
+
+  /** How many alerts are open, by level. */
+  countOpenByLevel(): Record<Alert['level'], number> {
+    const sql = 'SELECT level, count(*) AS open FROM alert WHERE resolved_at IS NULL GROUP BY level';
+    const rows = this.#database.rows<{ level: Alert['level']; open: number }>(sql);
+    return { alarm: 0, warning: 0, ...Object.fromEntries(rows.map(({ level, open }) => [level, open])) };
   }
 
   /** What has to be told next; of one alert never the end before the beginning. */

@@ -1,7 +1,7 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { Logger } from 'pino';
 import { Server, type Socket } from 'socket.io';
-import type { Visit } from '../../domain/wire/http-api.ts';
+import type { Alert, Visit } from '../../domain/wire/http-api.ts';
 import { NAME_PATTERN } from '../../domain/wire/mqtt-topics.ts';
 import type { ClientEvents, JoinAnswer, ServerEvents } from '../../domain/wire/socket-events.ts';
 import { authorize } from '../accounts/authorization.ts';
@@ -31,12 +31,16 @@ export interface LiveSocketOptions {
   readonly sessions: Sessions;
   readonly sessionOf: (request: IncomingMessage) => LiveSession | null;
   readonly visitOf: (id: string) => Visit | null;
+  /** the open alerts that a session may see */
+  readonly alertsOf: (session: LiveSession) => readonly Alert[];
   readonly logger: Logger;
 }
 
 export interface LiveSocket {
   /** Closes the sockets of sessions that are no longer valid. */
   recheck(): void;
+  /** Tells every client that may know the alerts that are open now. */
+  tellAlerts(): void;
   readonly clientCount: number;
   stop(): void;
 }
@@ -61,7 +65,10 @@ export function openLiveSocket(options: LiveSocketOptions): LiveSocket {
     socket.data.session = session;
     next();
   });
-  io.on('connection', (socket) => serve(socket, options));
+  io.on('connection', (socket) => {
+    serve(socket, options);
+    tellAlerts(socket, options);
+  });
   const recheck = () => {
     for (const socket of io.sockets.sockets.values()) {
       if (!options.sessions.findByKey(socket.data.session.key)) socket.disconnect(true);
@@ -70,6 +77,9 @@ export function openLiveSocket(options: LiveSocketOptions): LiveSocket {
   const timer = setInterval(recheck, RECHECK_MS);
   return {
     recheck,
+    tellAlerts: () => {
+      for (const socket of io.sockets.sockets.values()) tellAlerts(socket, options);
+    },
     get clientCount() {
       return io.engine.clientsCount;
     },
@@ -138,6 +148,18 @@ function serve(socket: LiveClient, { boards, sessions, visitOf, logger }: LiveSo
   });
   socket.on('yard:leave', leave);
   socket.on('disconnect', leave);
+}
+
+function tellAlerts(socket: LiveClient, { sessions, alertsOf, logger }: LiveSocketOptions): void {
+  try {
+    const session = sessions.findByKey(socket.data.session.key);
+    if (!session || !authorize(session, 'alert:read')) return;
+    // a client that takes nothing gets them when it connects anew
+    if (unsentPackets(socket) <= UNSENT_AT_MOST) socket.emit('alerts:changed', { alerts: alertsOf(session) });
+  } catch (error) {
+    // alerts that cannot be read now are told with the next change
+    logger.error({ err: error }, 'alerts could not be told');
+  }
 }
 
 /** A visit that moved to another yard is none of this screen's business. */

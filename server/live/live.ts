@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Logger } from 'pino';
+import type { Alert } from '../../domain/wire/http-api.ts';
 import type { LiveSession, Sessions } from '../accounts/sessions.ts';
 import type { SummaryStore } from '../stores/summary.ts';
 import type { VisitStore } from '../stores/visits.ts';
@@ -18,6 +19,8 @@ export interface LiveOptions {
   readonly visits: VisitStore;
   readonly sessions: Sessions;
   readonly sessionOf: (request: IncomingMessage) => LiveSession | null;
+  /** the open alerts that a session may see */
+  readonly alertsOf: (session: LiveSession) => readonly Alert[];
   readonly logger: Logger;
 }
 
@@ -27,6 +30,9 @@ export interface Live {
   readonly publish: (topic: string, body: unknown) => Promise<void>;
   /** closes the sockets of sessions that have just ended */
   readonly sessionEnded: () => void;
+  /** tells clients the alerts that are open now */
+  readonly tellAlerts: () => void;
+  readonly clientCount: () => number;
   /** lets every client go, before the server stops listening */
   readonly disconnect: () => void;
   readonly stop: () => Promise<void>;
@@ -34,17 +40,20 @@ export interface Live {
 
 /** Joins the broker, the yards' boards and the clients' socket. */
 export function startLive(options: LiveOptions): Live {
-  const { heard, summaries, yards, visits, sessions, sessionOf, server, logger } = options;
+  const { heard, summaries, yards, visits, sessions, sessionOf, alertsOf, server, logger } = options;
   const isYardOf = (yard: string, tenant: string) => yards.find(yard)?.tenant === tenant;
   const boards = new YardBoards({ summaries, heard, isYardOf, logger });
   const broker = new BrokerLink({ ...options.broker, logger }, (topic, payload, isRetained) =>
     boards.hear(topic, payload, isRetained),
   );
-  const socket = openLiveSocket({ server, boards, sessions, sessionOf, visitOf: (id) => visits.find(id), logger });
+  const visitOf = (id: string) => visits.find(id);
+  const socket = openLiveSocket({ server, boards, sessions, sessionOf, alertsOf, visitOf, logger });
   return {
     isBrokerConnected: () => broker.isConnected,
     publish: (topic, body) => broker.publish(topic, body),
     sessionEnded: () => socket.recheck(),
+    tellAlerts: () => socket.tellAlerts(),
+    clientCount: () => socket.clientCount,
     disconnect: () => socket.stop(),
     stop: async () => {
       boards.stop();

@@ -1,4 +1,5 @@
 import type { Settings } from '../../domain/settings.ts';
+import { DeadLetterStore } from './dead-letters.ts';
 import { Ledger } from './ledger.ts';
 import { ModelStore } from './models/models.ts';
 import { PhotoStore } from './photos.ts';
@@ -8,6 +9,9 @@ import { History } from './series/history.ts';
 import { InfluxSeries } from './series/influx-series.ts';
 import { SeriesTables } from './series/series-tables.ts';
 import { type LiveState, SummaryStore } from './summary.ts';
+import { Habits } from './system/habits.ts';
+import { type HeardSystem, SignsStore } from './system/signs.ts';
+import { SystemStore } from './system/system.ts';
 import { VisitStore } from './visits.ts';
 import { YardStore } from './yards.ts';
 import { YardsFileStore } from './yards-file.ts';
@@ -21,6 +25,9 @@ export interface Stores {
   readonly photos: PhotoStore;
   readonly history: History;
   readonly summaries: SummaryStore;
+  readonly deadLetters: DeadLetterStore;
+  readonly signs: SignsStore;
+  readonly system: SystemStore;
 }
 
 /**
@@ -30,11 +37,12 @@ export interface Stores {
  */
 export function openStores(
   { dataDir, modelDir, yardsFile, influx }: Settings,
-  live: LiveState,
+  live: LiveState & HeardSystem,
   tellInfluxAway?: (error: unknown) => void,
 ): Stores {
   const ledger = new Ledger(dataDir);
   const yards = new YardStore(ledger, new YardsFileStore(dataDir, yardsFile));
+  const signs = new SignsStore({ ledger, yards, habits: new Habits(ledger), heard: live });
   const influxTables = influx && new SeriesTables(new InfluxSeries(influx));
   return {
     ledger,
@@ -45,5 +53,8 @@ export function openStores(
     photos: new PhotoStore(dataDir, ledger),
     history: new History(new SeriesTables(new EmbeddedSeries(ledger)), influxTables, tellInfluxAway),
     summaries: new SummaryStore(ledger, yards, live),
+    deadLetters: new DeadLetterStore(ledger),
+    signs,
+    system: new SystemStore({ ledger, yards, heard: live, signs }),
   };
 }

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { parseSettings } from '../../../domain/settings.ts';
+import { LEDGER_VERSION } from '../../../domain/wire/ledger-tables.ts';
 import { buildApp } from '../../../server/app.ts';
-import { build, startBroker, tempDir } from '../build.ts';
+import { build, PATIENCE, startBroker, tempDir } from '../build.ts';
+import { collectorNumbers, projectionIn, sayStatus } from '../collector-status.ts';
 import { LedgerRows } from '../ledger-rows.ts';
 
 const logger = pino({ level: 'silent' });
@@ -22,6 +24,7 @@ test('health is degraded while the broker and the collector are away', async () 
       collector: { status: 'off' },
       ledger: { status: 'ok' },
       grading: { status: 'off' },
+      projection: { status: 'off', detail: 'not configured' },
     },
   });
 });
@@ -56,6 +59,26 @@ test('health is ok once broker, collector, ledger and grading are', async () => 
   await vi.waitFor(async () => expect((await health()).parts.collector.status).toBe('off'));
 });
 
+test('health says how the projection is where there is an InfluxDB', async () => {
+  const { broker, url } = await startBroker();
+  const { get } = await build({ MQTT_URL: url, INFLUX_URL: 'http://127.0.0.1:1' });
+  const health = async () => (await get('/api/health')).json();
+  await vi.waitFor(async () => expect((await health()).parts.broker.status).toBe('ok'), PATIENCE);
+  expect((await health()).parts.projection).toEqual({ status: 'off', detail: 'its collector is away' });
+  const grading = { ready: true, model: null, waiting: 0, graded: 0, failed: 0, p50Ms: null, p95Ms: null };
+  const say = (numbers: object) => sayStatus(broker, { online: true, grading, numbers });
+  for (const [projection, part, status] of [
+    [null, { status: 'off', detail: 'not started' }, 'degraded'],
+    [projectionIn('away'), { status: 'degraded', detail: 'InfluxDB is away; points wait' }, 'degraded'],
+    [projectionIn('waiting'), { status: 'degraded', detail: 'points wait' }, 'degraded'],
+    [projectionIn('running'), { status: 'ok' }, 'ok'],
+  ] as const) {
+    await say(collectorNumbers({ projection }));
+    await vi.waitFor(async () => expect((await health()).parts.projection).toEqual(part), PATIENCE);
+    expect((await health()).status).toBe(status);
+  }
+});
+
 test('before the collector has made the ledger answers are empty, and it opens when it appears', async () => {
   const dataDir = await tempDir();
   const settings = parseSettings({
@@ -81,11 +104,11 @@ test('before the collector has made the ledger answers are empty, and it opens w
 test('a ledger of an older version is not read until the collector has brought it up', async () => {
   const { get, rows, login } = await build();
   rows.yard('yard-a');
-  rows.run('PRAGMA user_version=1');
+  rows.run(`PRAGMA user_version=${LEDGER_VERSION - 1}`);
   const cookie = await login();
   expect((await get('/api/yards', cookie)).json()).toEqual({ yards: [] });
   expect((await get('/api/health')).json().parts.ledger.status).toBe('off');
-  rows.run('PRAGMA user_version=2');
+  rows.run(`PRAGMA user_version=${LEDGER_VERSION}`);
   expect((await get('/api/yards', cookie)).json().yards).toHaveLength(1);
 });
 

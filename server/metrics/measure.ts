@@ -1,0 +1,19 @@
+import type { EpochMs } from '../../domain/units.ts';
+import type { Health } from '../../domain/wire/http-api.ts';
+import type { AlertStore } from '../alerts/alert-store.ts';
+import type { Own, SystemStore } from '../stores/system/system.ts';
+import type { Measured } from './samples.ts';
+
+interface Sources {
+  readonly system: SystemStore;
+  readonly alerts: AlertStore;
+  readonly own: Omit<Own, 'openAlerts'>;
+  readonly parts: Health['parts'];
+}
+
+/** Gathers what metrics are made of: everything, of every yard. */
+export function measure({ system, alerts, own, parts }: Sources, now: EpochMs): Measured {
+  const open = alerts.countOpenByLevel();
+  const openAlerts = open.alarm + open.warning;
+  return { state: system.state({ yards: null, isStray: true }, { ...own, openAlerts }, now), parts, alerts: open };
+}
