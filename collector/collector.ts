@@ -27,6 +27,8 @@ import { lookForLoss } from './loss.ts';
 import { type BrokerAddress, Intake } from './mqtt/intake.ts';
 import { Outgoing } from './mqtt/outgoing.ts';
 import { Numbers } from './numbers.ts';
+import { DeclaringWriter } from './projection/declaring-writer.ts';
+import { InfluxWriter } from './projection/influx-writer.ts';
 import { Projector } from './projection/projector.ts';
 import { dropTarget } from './projection/target.ts';
 import { Upkeep } from './projection/upkeep.ts';
@@ -62,7 +64,8 @@ export async function startCollector(settings: Settings, version: string, log: L
   await photos.sweep();
 
   if (settings.influx === null) dropTarget(ledger);
-  const projector = settings.influx && new Projector({ ledger, settings: settings.influx, log });
+  const writer = settings.influx && new DeclaringWriter(settings.influx, new InfluxWriter(settings.influx));
+  const projector = settings.influx && writer && new Projector({ ledger, settings: settings.influx, writer, log });
   projector?.start();
   const upkeep =
     settings.influx && new Upkeep({ ledger, settings: settings.influx, onDue: () => projector?.wake(), log });

@@ -23,6 +23,8 @@ export interface BadLines {
   readonly marker: string;
   /** InfluxDB 1.x and 3 Core write the others (`partial write`), 2.x may write none */
   readonly others: 'written' | 'dropped';
+  /** another way to tell such a line than by the marker */
+  readonly isBad?: (line: string) => boolean;
 }
 
 /** What it saw, in the order in which it answered. */
@@ -60,6 +62,7 @@ export async function startToxic(real: RealInflux, { version = 2 }: { version?: 
   let mood: Mood = { kind: 'well' };
   let moodLeft = Number.POSITIVE_INFINITY;
   let bad: BadLines | null = null;
+  const tagsOfTables: TagsOfTables | null = version === 3 ? new Map() : null;
   let seen: Seen[] = [];
   let server: Server | null = null;
 
@@ -99,7 +102,11 @@ export async function startToxic(real: RealInflux, { version = 2 }: { version?: 
 
   const answerOf = (request: IncomingMessage, url: URL, text: string): Answer | Promise<Answer> => {
     if (url.pathname === '/ping' || url.pathname === '/write') return forward(real, request, url, text);
-    if (request.headers.authorization !== `Token ${token}`) return failure(401, 'unauthorized', 'unauthorized access');
+    const { authorization } = request.headers;
+    const isKnown = authorization === `Token ${token}` || (version === 3 && authorization === `Bearer ${token}`);
+    if (!isKnown) return failure(401, 'unauthorized', 'unauthorized access');
+    if (tagsOfTables !== null && url.pathname.startsWith('/api/v3/configure/'))
+      return configure(tagsOfTables, url, text);
     if (url.pathname === '/query') {
       const statement = url.searchParams.get('q') ?? new URLSearchParams(text).get('q') ?? '';
       if (version === 3 && /^\s*DELETE/i.test(statement))
@@ -109,7 +116,7 @@ export async function startToxic(real: RealInflux, { version = 2 }: { version?: 
     if (url.pathname === '/api/v2/delete' && version === 2) return deletePoints(real, url, text);
     if (url.pathname !== '/api/v2/write') return failure(404, 'not found', 'path not found');
     if (url.searchParams.get('bucket') !== real.database) return failure(404, 'not found', 'bucket not found');
-    return writePoints(real, url, text, bad);
+    return writePoints(real, url, text, tagsOfTables === null ? bad : firstTagsOnly(tagsOfTables, bad));
   };
 
   const listen = async (port: number) => {
@@ -173,9 +180,37 @@ async function forward(real: RealInflux, request: IncomingMessage, url: URL, tex
   return { status: answer.status, body: await answer.text() };
 }
 
+/** Keyed by table: the tags that its first line or its declaration gave it. */
+type TagsOfTables = Map<string, ReadonlySet<string>>;
+
+/** /api/v3/configure of 3 Core: a database is made or there; a table is made once. */
+function configure(tables: TagsOfTables, url: URL, text: string): Answer {
+  const { table, tags = [] } = JSON.parse(text) as { table?: string; tags?: string[] };
+  if (url.pathname.endsWith('/database') || table === undefined) return { status: 200, body: '' };
+  if (tables.has(table)) return failure(409, 'conflict', 'attempted to create a resource that already exists');
+  tables.set(table, new Set(tags));
+  return { status: 200, body: '' };
+}
+
+/** 3 Core takes no tag that a table did not have from the first. */
+function firstTagsOnly(tables: TagsOfTables, bad: BadLines | null): BadLines {
+  return {
+    marker: bad?.marker ?? 'a new tag',
+    others: bad?.others ?? 'written',
+    isBad: (line) => {
+      const [table = '', ...tags] = (line.split(/(?<!\\) /)[0] ?? '').split(/(?<!\\),/);
+      const names = tags.map((tag) => tag.split('=')[0] ?? '');
+      const known = tables.get(table);
+      if (known === undefined) tables.set(table, new Set(names));
+      return (bad !== null && line.includes(bad.marker)) || names.some((name) => known?.has(name) === false);
+    },
+  };
+}
+
 async function writePoints(real: RealInflux, url: URL, text: string, bad: BadLines | null): Promise<Answer> {
   const lines = text.split('\n').filter((line) => line !== '');
-  const good = bad === null ? lines : lines.filter((line) => !line.includes(bad.marker));
+  const isBad = bad?.isBad ?? ((line: string) => bad !== null && line.includes(bad.marker));
+  const good = lines.filter((line) => !isBad(line));
   const refused = lines.length - good.length;
   const precision = url.searchParams.get('precision') ?? 'ns';
   if (good.length > 0 && !(refused > 0 && bad?.others === 'dropped')) {
