@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { parseSettings } from '../../../domain/settings.ts';
+import type { CollectorNumbers } from '../../../domain/wire/http-api.ts';
 import { LEDGER_VERSION } from '../../../domain/wire/ledger-tables.ts';
 import { buildApp } from '../../../server/app.ts';
 import { build, PATIENCE, startBroker, tempDir } from '../build.ts';
@@ -33,7 +34,7 @@ test('health is ok once broker, collector, ledger and grading are', async () => 
   const { broker, url } = await startBroker();
   const { get } = await build({ MQTT_URL: url });
   const health = async () => (await get('/api/health')).json();
-  await vi.waitFor(async () => expect((await health()).parts.broker.status).toBe('ok'));
+  await vi.waitFor(async () => expect((await health()).parts.broker.status).toBe('ok'), PATIENCE);
   const grading = { ready: true, model: null, waiting: 0, graded: 0, failed: 0, p50Ms: null, p95Ms: null };
   const say = (status: object) =>
     new Promise((done) =>
@@ -52,11 +53,11 @@ test('health is ok once broker, collector, ledger and grading are', async () => 
   await vi.waitFor(async () => {
     await say({ online: true, grading });
     expect((await health()).status).toBe('ok');
-  });
+  }, PATIENCE);
   await say({ online: true, grading: { ...grading, ready: false } });
-  await vi.waitFor(async () => expect((await health()).parts.grading.status).toBe('degraded'));
+  await vi.waitFor(async () => expect((await health()).parts.grading.status).toBe('degraded'), PATIENCE);
   await say({ online: false });
-  await vi.waitFor(async () => expect((await health()).parts.collector.status).toBe('off'));
+  await vi.waitFor(async () => expect((await health()).parts.collector.status).toBe('off'), PATIENCE);
 });
 
 test('health says how the projection is where there is an InfluxDB', async () => {
@@ -66,7 +67,7 @@ test('health says how the projection is where there is an InfluxDB', async () =>
   await vi.waitFor(async () => expect((await health()).parts.broker.status).toBe('ok'), PATIENCE);
   expect((await health()).parts.projection).toEqual({ status: 'off', detail: 'its collector is away' });
   const grading = { ready: true, model: null, waiting: 0, graded: 0, failed: 0, p50Ms: null, p95Ms: null };
-  const say = (numbers: object) => sayStatus(broker, { online: true, grading, numbers });
+  const say = (numbers: CollectorNumbers) => sayStatus(broker, { online: true, grading, numbers });
   for (const [projection, part, status] of [
     [null, { status: 'off', detail: 'not started' }, 'degraded'],
     [projectionIn('away'), { status: 'degraded', detail: 'InfluxDB is away; points wait' }, 'degraded'],
