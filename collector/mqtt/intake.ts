@@ -19,6 +19,8 @@ const MOST_MESSAGES = 5_000;
 const MOST_BYTES = 64 * 1024 * 1024;
 /** How many unacknowledged messages the broker may send ahead: a group commit's reach. */
 const RECEIVE_MAXIMUM = 2_000;
+/** A connection that is only half there is noticed within one and a half of these. */
+export const KEEPALIVE_S = 10;
 const SESSION_SECONDS = 30 * 24 * 3_600;
 
 interface Acknowledging {
@@ -51,6 +53,7 @@ export class Intake {
       protocolVersion: 5,
       clean: false,
       properties: { sessionExpiryInterval: SESSION_SECONDS, receiveMaximum: RECEIVE_MAXIMUM },
+      keepalive: KEEPALIVE_S,
       reconnectPeriod: 500 + Math.floor(Math.random() * 500),
       ...(broker.username === null ? {} : { username: broker.username }),
       ...(broker.password === null ? {} : { password: broker.password }),

@@ -2,7 +2,7 @@ import mqtt, { type MqttClient } from 'mqtt';
 import type { CollectorStatus } from '../../domain/wire/facts.ts';
 import { COLLECTOR_STATUS_TOPIC, edgeTopic } from '../../domain/wire/mqtt-topics.ts';
 import type { Outcome } from '../messages.ts';
-import type { BrokerAddress } from './intake.ts';
+import { type BrokerAddress, KEEPALIVE_S } from './intake.ts';
 
 /** mqtt.js slows to a crawl without a bound on what is under way. */
 const IN_FLIGHT = 100;
@@ -19,6 +19,7 @@ export class Outgoing {
       clientId,
       protocolVersion: 5,
       clean: true,
+      keepalive: KEEPALIVE_S,
       reconnectPeriod: 500 + Math.floor(Math.random() * 500),
       will: { topic: COLLECTOR_STATUS_TOPIC, payload: Buffer.from(JSON.stringify(will)), qos: 1, retain: true },
       ...(broker.username === null ? {} : { username: broker.username }),

@@ -24,6 +24,8 @@ export interface EdgeDeviceOptions {
   readonly photos: PhotoSource;
   readonly clock: Clock;
   readonly log: (line: string) => void;
+  /** how long it waits for a receipt before it sends again; the contract's 30 s when left out */
+  readonly resendAfterMs?: number;
 }
 
 /** One device with its own connection, last will, state and outbox, as the edge contract describes it. */
@@ -36,7 +38,7 @@ export class EdgeDevice {
 
   constructor(options: EdgeDeviceOptions) {
     this.#options = options;
-    this.#outbox = new Outbox((event) => this.#publishEvent(event));
+    this.#outbox = new Outbox((event) => this.#publishEvent(event), options.resendAfterMs);
   }
 
   /** How many events wait for their receipt. */

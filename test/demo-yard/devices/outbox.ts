@@ -30,8 +30,11 @@ export class Outbox<Message> {
   #isOnline = false;
   readonly #sweeper: NodeJS.Timeout;
 
-  constructor(send: (message: Message) => Promise<void>) {
+  readonly #resendAfterMs: number;
+
+  constructor(send: (message: Message) => Promise<void>, resendAfterMs = RESEND_AFTER_MS) {
     this.#send = send;
+    this.#resendAfterMs = resendAfterMs;
     this.#sweeper = setInterval(() => this.#sweep(), SWEEP_EVERY_MS);
   }
 
@@ -109,7 +112,7 @@ export class Outbox<Message> {
       if (connection !== this.#connection) return;
       this.#inFlight -= 1;
       kept.sendings += 1;
-      kept.dueAt = Date.now() + Math.min(RESEND_AFTER_MS * 2 ** (kept.sendings - 1), RESEND_AT_MOST_AFTER_MS);
+      kept.dueAt = Date.now() + Math.min(this.#resendAfterMs * 2 ** (kept.sendings - 1), RESEND_AT_MOST_AFTER_MS);
       if (isPublished) kept.wasPublished();
       this.#pump();
     };
