@@ -30,8 +30,14 @@ export interface LineWriter {
 /** Longer than InfluxDB's own limits for a write; a server that has not answered by then hangs. */
 const ANSWER_WITHIN_MS = 30 * SECOND_MS;
 const GZIP_FROM_BYTES = 1_000;
-const PARTLY = 201;
 const MOST_REASON = 500;
+const PARTLY = 201;
+
+interface Sending {
+  /** what an answer said that the client takes for a success and that is none */
+  partly: string | null;
+  limit: AbortSignal | null;
+}
 
 /**
  * The door to @influxdata/influxdb-client. Its buffers, timers and retries are off: a write is one request, awaited,
@@ -41,8 +47,8 @@ export class InfluxWriter implements LineWriter {
   readonly #api: WriteApi;
   readonly #now: () => EpochMs;
   readonly #stopped = new AbortController();
-  /** of the write that is being sent; `partly` is what an answer said that the client takes for a success */
-  #sending: { partly: string | null } = { partly: null };
+  /** the write that is being sent */
+  #sending: Sending = { partly: null, limit: null };
 
   constructor(settings: InfluxSettings, { answerWithinMs = ANSWER_WITHIN_MS, now = Date.now } = {}) {
     this.#now = now;
@@ -58,7 +64,8 @@ export class InfluxWriter implements LineWriter {
     const transport: Transport = {
       send: (path, body, options, callbacks) => {
         const sending = this.#sending;
-        const signal = AbortSignal.any([AbortSignal.timeout(answerWithinMs), this.#stopped.signal]);
+        sending.limit = AbortSignal.timeout(answerWithinMs);
+        const signal = AbortSignal.any([sending.limit, this.#stopped.signal]);
         client.transport.send(
           path,
           body,
@@ -92,13 +99,14 @@ export class InfluxWriter implements LineWriter {
   }
 
   async write(lines: readonly string[]): Promise<void> {
-    const sending: { partly: string | null } = { partly: null };
+    const sending: Sending = { partly: null, limit: null };
     // from here to the client's send nothing is awaited, so writes at the same time do not mix
     this.#sending = sending;
     this.#api.writeRecords([...lines]);
     try {
       await this.#api.flush();
     } catch (error) {
+      if (sending.limit?.aborted) throw new WriteFailure(null, 'no answer in time');
       throw this.#failureOf(error as Error);
     }
     if (sending.partly !== null) throw new WriteFailure(PARTLY, sending.partly);

@@ -98,19 +98,21 @@ const placeAt = ({ id, tenant, yard, direction, partner, closedAt }: Placed, sca
  */
 function placesOf(ledger: Ledger, ids: string): Map<string, Place[]> {
   const rows = ledger
-    .all<Omit<Placed, 'closedAt'> & { closedAt: string }>(
-      `SELECT DISTINCT v.visit AS id, v.body ->> '$.tenant' AS tenant, v.body ->> '$.yard' AS yard,
-         v.body ->> '$.direction' AS direction, v.body ->> '$.partner' AS partner, v.body ->> '$.closedAt' AS closedAt
-       FROM json_each(?) r JOIN visit_row v ON v.visit = r.value WHERE v.status = 'closed'`,
+    .all<{ body: string }>(
+      `SELECT v.body FROM json_each(?) r JOIN visit_row v ON v.visit = r.value
+       WHERE v.status = 'closed' ORDER BY v.visit, v.revision`,
       ids,
     )
-    .map((row): Placed => ({ ...row, closedAt: Date.parse(row.closedAt) }));
+    .map(({ body }): Placed => {
+      const visit = JSON.parse(body) as Visit;
+      return { ...visit, closedAt: Date.parse(visit.closedAt ?? '') };
+    });
   const scales = grouped(
     ledger.all<{ yard: string; at: number; scale: string }>(
       `SELECT DISTINCT e.yard, e.at, e.area || '/' || e.device AS scale
        FROM json_each(?) r
-       JOIN event e ON e.yard = r.value ->> 0 AND e.kind = 'weighing' AND e.at = CAST(r.value ->> 1 AS INTEGER)`,
-      JSON.stringify(rows.map(({ yard, closedAt }) => [yard, closedAt])),
+       JOIN event e ON e.yard = r.value ->> 0 AND e.kind = 'weighing' AND e.at = r.value ->> 1`,
+      JSON.stringify([...new Set(rows.map(({ yard, closedAt }) => JSON.stringify([yard, closedAt])))]),
     ),
     ({ yard, at }) => `${yard} ${at}`,
   );
