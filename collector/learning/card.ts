@@ -14,25 +14,26 @@ export interface CardFacts {
   readonly before: ModelScores;
 }
 
+const share = (value: number) => value.toFixed(2);
 const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
-const points = (share: number) => `${share < 0 ? '−' : '+'}${Math.abs(share * 100).toFixed(1)}`;
-const span = (value: number, low: number | null, high: number | null) =>
-  low === null || high === null ? percent(value) : `${percent(value)} (${percent(low)} – ${percent(high)})`;
-const accuracyOf = ({ accuracy, low, high }: ModelScores) => span(accuracy, low, high);
-const macroF1Of = ({ macroF1, macroF1Low, macroF1High }: ModelScores) => span(macroF1, macroF1Low, macroF1High);
-const gainOf = (gain: ModelScores['gain'], measure: 'accuracy' | 'macroF1') => {
-  if (gain === null) return '–';
-  const { value, low, high } = gain[measure];
-  return `${points(value)} (${points(low)} – ${points(high)})`;
-};
+const signed = (value: number, decimals: number) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(decimals)}`;
+const points = (difference: number) => `${signed(difference * 100, 1)} %p`;
+const accuracyOf = ({ accuracy, low, high }: ModelScores) =>
+  `${percent(accuracy)} (${percent(low)} – ${percent(high)})`;
+const macroF1Of = ({ macroF1, macroF1Low, macroF1High }: ModelScores) =>
+  macroF1Low === null || macroF1High === null
+    ? macroF1.toFixed(3)
+    : `${macroF1.toFixed(3)} (${macroF1Low.toFixed(2)} – ${macroF1High.toFixed(2)})`;
+const gainOf = (gain: ModelScores['gain'], measure: 'accuracy' | 'macroF1', words: (difference: number) => string) =>
+  gain === null ? '–' : `${words(gain[measure].value)} (${words(gain[measure].low)} – ${words(gain[measure].high)})`;
 
 /** The card of a version made of a yard's corrections, Markdown, Korean first. */
 export function cardOf(facts: CardFacts): string {
   const { version, base, yard, madeAt, by, photos, scores, before } = facts;
   const grades = scores.grades.map(({ grade, photos: n, precision, recall, f1, low, high }) => {
     const was = before.grades.find((one) => one.grade === grade);
-    const cells = [precision, recall, f1].map(percent).join(' | ');
-    return `| ${grade} | ${n} | ${cells} | ${percent(low)} – ${percent(high)} | ${was ? percent(was.f1) : '–'} |`;
+    const cells = [precision, recall, f1].map(share).join(' | ');
+    return `| ${grade} | ${n} | ${cells} | ${share(low)} – ${share(high)} | ${was ? share(was.f1) : '–'} |`;
   });
   return `# ${version}
 
@@ -43,10 +44,10 @@ The head of ${base}, fitted anew to ${photos} corrected photos of the yard ${yar
 unchanged. Figures are from ${scores.photos} photos of ${scores.trucks} trucks, each judged by a fit that had
 not seen its truck; they say nothing of other yards. Made ${madeAt} by ${by}.
 
-| 95 % | 이전 before | 이후 after | 차이 %p difference |
+| 95 % | 이전 before | 이후 after | 차이 difference |
 |---|---|---|---|
-| 정확도 accuracy | ${accuracyOf(before)} | ${accuracyOf(scores)} | ${gainOf(scores.gain, 'accuracy')} |
-| macro-F1 | ${macroF1Of(before)} | ${macroF1Of(scores)} | ${gainOf(scores.gain, 'macroF1')} |
+| 정확도 accuracy | ${accuracyOf(before)} | ${accuracyOf(scores)} | ${gainOf(scores.gain, 'accuracy', points)} |
+| macro-F1 | ${macroF1Of(before)} | ${macroF1Of(scores)} | ${gainOf(scores.gain, 'macroF1', (one) => signed(one, 3))} |
 | 보정 오차 calibration error | ${percent(before.calibrationError ?? 0)} | ${percent(scores.calibrationError ?? 0)} | |
 
 구간은 트럭을 되풀이해 뽑아 구했고, 차이는 같은 트럭끼리 견주었습니다. 정확도나 macro-F1이 우연이라 보기 어렵게 또는

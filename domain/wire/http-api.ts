@@ -769,6 +769,14 @@ export const ModelScores = Type.Object({
   /** reliability: mean confidence and share right of the photos in each bin of confidence */
   reliability: Type.Array(Type.Object({ confidence: Type.Number(), right: Type.Number(), photos: Type.Integer() })),
   calibrationError: nullable(Type.Number()),
+  /** the same of visits, on trucks made of such photos; absent where nobody measured it */
+  visits: Type.Optional(
+    Type.Object({
+      trucks: Type.Integer(),
+      calibrationError: Type.Number(),
+      reliability: Type.Array(Type.Object({ confidence: Type.Number(), right: Type.Number(), trucks: Type.Integer() })),
+    }),
+  ),
 });
 export type ModelScores = Type.Static<typeof ModelScores>;
 

@@ -185,6 +185,10 @@ export const gradingEn: GradingTexts = {
     reliabilityFits: (error) => `Confidence and share right differ by ${error} points on average.`,
     reliabilityOver: (error) => `The model is surer than it should be, by ${error} points on average.`,
     reliabilityUnder: (error) => `The model is less sure than it could be, by ${error} points on average.`,
+    reliabilityVisits: 'Is a visit’s confidence right?',
+    reliabilityTrucks: (n) =>
+      `Whether the leading grade was right, on ${n} trucks made of photos that it did not learn from.`,
+    trucks: 'Trucks',
     reliabilityEmpty: 'Confidence has not been measured.',
     said: 'Confidence said',
     right: 'Share right',

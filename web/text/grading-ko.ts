@@ -189,6 +189,10 @@ export const gradingKo = {
     reliabilityFits: (error: string) => `신뢰도는 실제로 맞힌 비율과 평균 ${error}%p 다릅니다.`,
     reliabilityOver: (error: string) => `모델이 실제보다 자신 있게 말합니다. 평균 ${error}%p 다릅니다.`,
     reliabilityUnder: (error: string) => `모델이 실제보다 조심스럽게 말합니다. 평균 ${error}%p 다릅니다.`,
+    reliabilityVisits: '방문의 신뢰도가 맞는가',
+    reliabilityTrucks: (n: string) =>
+      `배우는 데 쓰지 않은 사진으로 꾸민 트럭 ${n}대에서 가장 많은 등급을 맞혔는지 잰 값입니다.`,
+    trucks: '트럭',
     reliabilityEmpty: '신뢰도를 잰 값이 없습니다.',
     said: '말한 신뢰도',
     right: '실제로 맞힌 비율',

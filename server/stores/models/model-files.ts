@@ -30,12 +30,12 @@ export async function readModelFiles(folder: string, version: string): Promise<M
     readJson(join(inside, 'metrics.json')),
     readText(join(inside, 'card.md')),
   ]);
-  const { scores, before } = (metrics ?? {}) as { scores?: unknown; before?: unknown };
+  const { scores, before, visits } = (metrics ?? {}) as { scores?: unknown; before?: unknown; visits?: unknown };
   return {
     version,
     sha256: Value.Check(Labels, labels) ? labels.sha256 : null,
     card: card ?? '',
-    scores: modelScoresOf(scores),
+    scores: modelScoresOf(scores, visits),
     before: modelScoresOf(before),
   };
 }

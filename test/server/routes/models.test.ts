@@ -90,6 +90,12 @@ test('scores without what was not measured then still show, and a shipped versio
   await modelFolder(made, 'new', { scores: { ...scores(0.8), macroF1Low: 0.7, macroF1High: 0.9, gain }, before: null });
   await modelFolder(made, 'shipped', {
     scores: { ...earlier, macroF1SixGrades: 0.865, macroF1SixGradesInterval: [0.81, 0.91] },
+    visits: {
+      drawn: [0, 0.25].map((mixed) => ({
+        ...{ mixed, trucks: 2_000, calibrationError: 0.02 + mixed },
+        reliability: [{ confidence: 0.9, right: 0.92, trucks: 2_000 }],
+      })),
+    },
   });
   for (const [n, version] of ['shipped', 'new', 'old'].entries()) rows.model('yard-a', 'made', version, {}, n);
   const { versions } = await modelsOf(server, cookie);
@@ -99,8 +105,13 @@ test('scores without what was not measured then still show, and a shipped versio
     {
       ...{ macroF1: 0.865, macroF1Low: 0.81, macroF1High: 0.91, gain: null },
       macroF1Grades: ['new_bale', 'heavy', 'shredded', 'turnings', 'pressed', 'cast'],
+      visits: {
+        ...{ trucks: 2_000, calibrationError: 0.27 },
+        reliability: [{ confidence: 0.9, right: 0.92, trucks: 2_000 }],
+      },
     },
   ]);
+  expect(versions.slice(0, 2).map(({ scores }) => scores?.visits)).toEqual([undefined, undefined]);
 });
 
 test('figures that are none are left out, the version stays', async () => {

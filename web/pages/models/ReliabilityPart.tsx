@@ -6,8 +6,14 @@ import { text } from '../../text/language.ts';
 import { count, percent } from '../../text/weights.ts';
 import { tenths } from './scores.ts';
 
-/** Whether the model is right as often as it says: the sentence, the diagram, the figures. */
-export function ReliabilityPart(props: { scores: ModelScores }): JSX.Element {
+/** Whether the model is right as often as it says, of photos or of visits: the sentence, the diagram, the figures. */
+export function ReliabilityPart(props: {
+  title: string;
+  note?: string;
+  /** what the last column counts */
+  counted: string;
+  scores: Pick<ModelScores, 'reliability' | 'calibrationError'>;
+}): JSX.Element {
   const reliability = createMemo(() => reliabilityOf(props.scores));
   const sentence = ({ leans, error }: Reliability): string => {
     if (leans === 'over') return text().models.reliabilityOver(tenths(error));
@@ -17,7 +23,8 @@ export function ReliabilityPart(props: { scores: ModelScores }): JSX.Element {
   };
   return (
     <section>
-      <h3>{text().models.reliability}</h3>
+      <h3>{props.title}</h3>
+      <Show when={props.note}>{(note) => <p class="quiet">{note()}</p>}</Show>
       <Show when={reliability()} fallback={<p class="quiet">{text().models.reliabilityEmpty}</p>}>
         {(known) => (
           <>
@@ -34,7 +41,7 @@ export function ReliabilityPart(props: { scores: ModelScores }): JSX.Element {
                   <tr>
                     <th class="number">{text().models.said} (%)</th>
                     <th class="number">{text().models.right} (%)</th>
-                    <th class="number">{text().models.count}</th>
+                    <th class="number">{props.counted}</th>
                   </tr>
                 </thead>
                 <tbody>

@@ -43,7 +43,20 @@ export function VersionDrawer(props: { version: ModelVersion; close: () => void 
               </p>
               <ScoreTable scores={scores()} before={props.version.before} />
             </section>
-            <ReliabilityPart scores={scores()} />
+            <ReliabilityPart title={text().models.reliability} counted={text().models.count} scores={scores()} />
+            <Show when={scores().visits}>
+              {(visits) => (
+                <ReliabilityPart
+                  title={text().models.reliabilityVisits}
+                  note={text().models.reliabilityTrucks(count(visits().trucks))}
+                  counted={text().models.trucks}
+                  scores={{
+                    calibrationError: visits().calibrationError,
+                    reliability: visits().reliability.map(({ trucks, ...bin }) => ({ ...bin, photos: trucks })),
+                  }}
+                />
+              )}
+            </Show>
           </>
         )}
       </Show>
