@@ -17,6 +17,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   'onnxruntime-node': ['collector/grading'],
   libsql: ['collector/ledger', 'server/stores', 'server/accounts'],
   'prom-client': ['server/metrics'],
+  'apache-arrow': ['server/stores/series', 'web/columns'],
   echarts: ['web/charts'],
   'socket.io': ['server/live'],
   'socket.io-client': ['web/live'],

@@ -29,12 +29,24 @@ const CODE_OF_STATUS: Readonly<Record<number, ErrorBody['code']>> = {
   429: 'TOO_MANY_REQUESTS',
 };
 
+interface RequestOptions {
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  body?: unknown;
+}
+
 /** Asks the server and gives the parsed answer; everything else is an `ApiError`. An empty answer is `undefined`. */
-export async function request<Answer>(
-  path: string,
-  options: { method?: 'GET' | 'POST' | 'PUT' | 'DELETE'; body?: unknown } = {},
-): Promise<Answer> {
-  const { method = 'GET', body } = options;
+export async function request<Answer>(path: string, options: RequestOptions = {}): Promise<Answer> {
+  const response = await send(path, options);
+  return parse(await response.text()) as Answer;
+}
+
+/** Asks the server for bytes, with the headers they came under; everything else is an `ApiError`. */
+export async function requestBytes(path: string): Promise<{ bytes: Uint8Array; headers: Headers }> {
+  const response = await send(path, {});
+  return { bytes: new Uint8Array(await response.arrayBuffer()), headers: response.headers };
+}
+
+async function send(path: string, { method = 'GET', body }: RequestOptions): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(path, {
@@ -45,10 +57,8 @@ export async function request<Answer>(
   } catch (cause) {
     throw new ApiError('NETWORK', undefined, { cause });
   }
-  const content = await response.text();
-  const parsed = parse(content);
-  if (response.ok) return parsed as Answer;
-  const failure = parsed as Partial<ErrorBody> | undefined;
+  if (response.ok) return response;
+  const failure = parse(await response.text()) as Partial<ErrorBody> | undefined;
   const code = failure?.code ?? CODE_OF_STATUS[response.status] ?? 'INTERNAL';
   if (code === 'LOGIN_REQUIRED') whenLoginLost();
   throw new ApiError(code, failure?.requestId);

@@ -1,6 +1,6 @@
 import { GRADE_BUCKETS } from '../../domain/grades.ts';
 import { formatKst, parseEventTime } from '../../domain/kst-time.ts';
-import type { KilogramsByGrade, ThroughputSeries } from '../../domain/wire/http-api.ts';
+import type { KilogramsByGrade } from '../../domain/wire/http-api.ts';
 
 /** Kilograms of one hour of a KST day, best grade first; grades without kilograms are absent. */
 export interface HourStack {
@@ -41,20 +41,6 @@ export function stacksOfHours(hours: readonly { start: string; grades: Kilograms
   });
 }
 
-/** The columns of a series of one day by grade as stacks, one per hour. */
-export function stacksOfSeries(series: ThroughputSeries): HourStack[] {
-  const byHour = new Map<number, Record<string, number>>();
-  series.time.forEach((time, row) => {
-    const hour = hourOf(time);
-    const key = series.key[row];
-    if (hour === null || key === undefined) return;
-    const grades = byHour.get(hour) ?? {};
-    grades[key] = (grades[key] ?? 0) + (series.kg[row] ?? 0);
-    byHour.set(hour, grades);
-  });
-  return [...byHour].sort(([a], [b]) => a - b).map(([hour, grades]) => stack(hour, grades));
-}
-
 /** The usual hours and every other hour that has kilograms or is now, without a hole between them. */
 export function shownHours(stacks: readonly HourStack[], currentHour: number | null = null): HourStack[] {
   const busy = stacks.filter(({ total }) => total > 0).map(({ hour }) => hour);
@@ -73,13 +59,4 @@ export function axisEnd(highestKg: number): number {
   const power = 10 ** Math.floor(Math.log10(wanted));
   const step = [1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10].find((factor) => factor * power >= wanted) ?? 10;
   return step * power;
-}
-
-/** Kilograms per grade over all hours. */
-export function sumOfStacks(stacks: readonly HourStack[]): Record<string, number> {
-  const sum: Record<string, number> = {};
-  for (const { parts } of stacks) {
-    for (const { bucket, kg } of parts) sum[bucket] = (sum[bucket] ?? 0) + kg;
-  }
-  return sum;
 }

@@ -1,12 +1,14 @@
-import { createSignal, type JSX, Show } from 'solid-js';
+import { createSignal, type JSX, onCleanup, Show } from 'solid-js';
 import { fetchAlerts } from '../api/alerts.ts';
 import { createPolled } from '../api/create-polled.ts';
-import { onAlertsChanged } from '../live/on-alerts-changed.ts';
+import { makeAlertsFeed } from '../live/make-alerts-feed.ts';
+import { openSocket } from '../live/open-socket.ts';
 import { text } from '../text/language.ts';
 import { Icon } from '../ui/Icon.tsx';
 import { AlertDrawer } from './AlertDrawer.tsx';
 import './alerts.css';
 
+/** The live line tells at once; this is for when it is cut. */
 const REFRESH_MS = 10_000;
 const LIMIT = 200;
 
@@ -17,7 +19,7 @@ export function AlertBell(): JSX.Element {
     () => fetchAlerts({ state: 'open', limit: LIMIT }),
     REFRESH_MS,
   );
-  onAlertsChanged(open.ask);
+  onCleanup(makeAlertsFeed(openSocket(), open.ask));
   const [isShown, setShown] = createSignal(false);
   const alerts = () => open.value()?.alerts ?? [];
   const level = (): string => {

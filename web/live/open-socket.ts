@@ -1,8 +1,9 @@
 import { io } from 'socket.io-client';
+import type { AlertsSocket } from './make-alerts-feed.ts';
 import type { YardSocket } from './make-yard-feed.ts';
 
 /** A socket to the server the page came from; it reconnects for ever, spread out so that many screens do not return at once. */
-export function openSocket(): YardSocket {
+export function openSocket(): YardSocket & AlertsSocket {
   return io({
     autoConnect: false,
     forceNew: true,
@@ -11,5 +12,5 @@ export function openSocket(): YardSocket {
     reconnectionDelayMax: 5_000,
     randomizationFactor: 0.6,
     timeout: 5_000,
-  }) as unknown as YardSocket;
+  }) as unknown as YardSocket & AlertsSocket;
 }

@@ -229,6 +229,7 @@ export const operatingEn: OperatingTexts = {
     none: 'Nothing was restated on this day.',
     open: (day) => `${day} restated, show the list`,
     days: 'Restated days',
+    moreDays: (count) => `${count} more`,
     grade: 'Grade',
     deduction: 'Deduction',
     before: 'Before (kg)',
@@ -272,7 +273,8 @@ export const operatingEn: OperatingTexts = {
     dayShort: (month, date) => `${month}/${date}`,
     monthShort: (month) =>
       ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'][month - 1] ?? '',
-    skipped: 'Hours without trucks are left out.',
+    hideTable: 'Hide the table',
+    skipped: 'Spans without trucks are left out.',
     previous: 'Earlier',
     next: 'Later',
     cameras: 'Judgements by camera',

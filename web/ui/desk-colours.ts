@@ -1,9 +1,15 @@
 import { theme } from './theme.ts';
 
 /** Colours of the theme for what CSS does not reach, as a canvas; follows the switch. */
-export function deskColours(): { text: string; quiet: string; line: string; surface: string } {
+export function deskColours(): { text: string; quiet: string; line: string; surface: string; attention: string } {
   theme();
   const style = getComputedStyle(document.documentElement);
   const token = (name: string): string => style.getPropertyValue(name).trim();
-  return { text: token('--text'), quiet: token('--quiet'), line: token('--line'), surface: token('--surface') };
+  return {
+    text: token('--text'),
+    quiet: token('--quiet'),
+    line: token('--line'),
+    surface: token('--surface'),
+    attention: token('--attention'),
+  };
 }

@@ -1,14 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { gradeMix, OTHERS } from '../../../web/charts/grade-mix.ts';
-import {
-  axisEnd,
-  inOrderOfWorth,
-  shownHours,
-  stacksOfHours,
-  stacksOfSeries,
-  sumOfStacks,
-} from '../../../web/charts/hour-stacks.ts';
-import { throughputOption } from '../../../web/charts/throughput-option.ts';
+import { axisEnd, inOrderOfWorth, shownHours, stacksOfHours } from '../../../web/charts/hour-stacks.ts';
 
 const hour = (text: string, grades: Record<string, number>) => ({
   start: `2026-11-22T${text}:00:00.000+09:00`,
@@ -37,16 +29,6 @@ describe('hour stacks', () => {
         total: 300,
       },
     ]);
-  });
-
-  it('come out of the columns of a series', () => {
-    const time = ['2026-11-22T10:00:00.000+09:00', '2026-11-22T09:00:00.000+09:00', '2026-11-22T10:00:00.000+09:00'];
-    const stacks = stacksOfSeries({ time, key: ['heavy', 'heavy', 'light'], kg: [5, 0, 7] });
-    expect(stacks.map(({ hour: at, total }) => [at, total])).toEqual([
-      [9, 0],
-      [10, 12],
-    ]);
-    expect(sumOfStacks(stacks)).toEqual({ heavy: 5, light: 7 });
   });
 
   it('show the usual hours even of an empty day', () => {
@@ -86,39 +68,4 @@ describe('grade mix', () => {
   });
 
   it('of nothing is empty', () => expect(gradeMix({ heavy: 0 })).toEqual([]));
-});
-
-describe('throughput chart', () => {
-  const dress = {
-    gradeName: (bucket: string) => bucket.toUpperCase(),
-    hourName: (at: number) => `${at}h`,
-    kilograms: String,
-    total: 'total',
-    text: '#000',
-    quiet: '#555',
-    line: '#ddd',
-    surface: '#fff',
-  };
-  const hours = stacksOfHours([hour('09', { heavy: 1_500, foreign: 500 }), hour('10', { heavy: 2_000 })]);
-
-  it('stacks one series per grade in tonnes from zero', () => {
-    const option = throughputOption(hours, dress);
-    expect(option.yAxis.min).toBe(0);
-    expect(option.xAxis.data).toEqual(['9h', '10h']);
-    expect(option.series.map(({ name, data }) => [name, data])).toEqual([
-      ['HEAVY', [1.5, 2]],
-      ['FOREIGN', [0.5, 0]],
-    ]);
-  });
-
-  it('hatches foreign matter', () => {
-    const foreign = throughputOption(hours, dress).series[1];
-    expect(foreign?.itemStyle).toHaveProperty('decal');
-  });
-
-  it('tells exact kilograms on hover', () => {
-    const { formatter } = throughputOption(hours, dress).tooltip;
-    expect(formatter([{ dataIndex: 0 }])).toBe('9h\nHEAVY  1500 kg\nFOREIGN  500 kg\ntotal  2000 kg');
-    expect(formatter([])).toBe('');
-  });
 });

@@ -1,14 +1,6 @@
 import { formatKst, kstDay, startOfKstDay, startOfKstHour } from '../../../domain/kst-time.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../domain/units.ts';
-import type {
-  JudgedFrame,
-  Problem,
-  ThroughputSeries,
-  Totals,
-  Visit,
-  YardSummary,
-} from '../../../domain/wire/http-api.ts';
-import { inOrderOfWorth } from '../../../web/charts/hour-stacks.ts';
+import type { JudgedFrame, Problem, Totals, Visit, YardSummary } from '../../../domain/wire/http-api.ts';
 import { madeUpVisits } from './made-up-visits.ts';
 
 /** Yards by what they show: a good day, nothing yet, trouble, names too long, a feed that stops, a collector that is away. */
@@ -30,7 +22,8 @@ export function visitsOf(yard: Scenario, now: number): Visit[] {
   return yard === 'empty' ? [] : madeUpVisits(yard, now, yard === 'problem' ? 11 : 7);
 }
 
-function totals(visits: readonly Visit[]): Totals {
+/** Closed visits in sum. */
+export function totals(visits: readonly Visit[]): Totals {
   const closed = visits.filter(({ status }) => status === 'closed');
   const grades: Record<string, number> = {};
   for (const visit of closed) {
@@ -45,24 +38,6 @@ function closedIn(visits: readonly Visit[], from: number, to: number): Visit[] {
   return visits.filter(
     ({ closedAt }) => closedAt !== null && Date.parse(closedAt) >= from && Date.parse(closedAt) < to,
   );
-}
-
-/** Net kilograms of a day per hour in columns, as the server answers. */
-export function seriesOf(visits: readonly Visit[], from: number, by: 'grade' | 'direction'): ThroughputSeries {
-  const keyed = (visit: Visit): Record<string, number> =>
-    by === 'grade' ? visit.grades : { [visit.direction ?? 'unknown']: visit.net ?? 0 };
-  const keys = inOrderOfWorth(new Set(visits.flatMap((visit) => Object.keys(keyed(visit)))));
-  const series: ThroughputSeries = { time: [], key: [], kg: [] };
-  for (let hour = 0; hour < 24; hour += 1) {
-    const start = from + hour * HOUR_MS;
-    const inside = closedIn(visits, start, start + HOUR_MS);
-    for (const key of keys) {
-      series.time.push(formatKst(start));
-      series.key.push(key);
-      series.kg.push(inside.reduce((sum, visit) => sum + (keyed(visit)[key] ?? 0), 0));
-    }
-  }
-  return series;
 }
 
 function problems(yard: Scenario, now: number, visits: readonly Visit[]): Problem[] {

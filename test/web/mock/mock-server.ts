@@ -2,16 +2,26 @@ import { createReadStream, existsSync, statSync } from 'node:fs';
 import { createServer, type Server as HttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { extname, join, normalize } from 'node:path';
 import { Server } from 'socket.io';
-import { kstDayStart } from '../../../domain/kst-time.ts';
 import type { WallTokenGrant } from '../../../domain/wire/http-api.ts';
 import type { ClientEvents, ServerEvents } from '../../../domain/wire/socket-events.ts';
+import { ARROW_STREAM } from '../../../server/routes/series.ts';
+import { arrowStream } from '../../../server/stores/series/arrow-stream.ts';
+import type { ColumnTable } from '../../../server/stores/series/column-table.ts';
 import { makeMadeUpAlerts } from './made-up-alerts.ts';
+import {
+  askedOf,
+  availabilityTable,
+  daysOf,
+  inspectionTable,
+  restatementsOf,
+  throughputTable,
+} from './made-up-history.ts';
 import { makeMadeUpLetters } from './made-up-letters.ts';
 import { makeMadeUpModels } from './made-up-models.ts';
 import { makeMadeUpReview } from './made-up-review.ts';
 import { isMadeUpState, systemOf } from './made-up-system.ts';
 import { madeUpDetail } from './made-up-visits.ts';
-import { isScenario, SCENARIOS, type Scenario, seriesOf, summaryOf, visitsOf } from './made-up-yard.ts';
+import { isScenario, SCENARIOS, type Scenario, summaryOf, totals, visitsOf } from './made-up-yard.ts';
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -104,14 +114,28 @@ export function startMockServer(options: {
       ([, yard = '', device = ''], _, body) => modelsOf(known(yard)).region(device, JSON.parse(body)),
     ],
     [
-      /^\/api\/series\/throughput$/,
+      /^\/api\/series\/(throughput|inspections|availability)$/,
       'GET',
-      (_, url) => {
-        const day = (url.searchParams.get('from') ?? '').slice(0, 10);
-        const start = kstDayStart(day) ?? 0;
-        const visits = visitsOf(known(url.searchParams.get('yard') ?? ''), Math.min(now(), start + 86_399_000));
-        return seriesOf(visits, start, url.searchParams.get('by') === 'direction' ? 'direction' : 'grade');
+      ([, series], url) => {
+        const yard = known(url.searchParams.get('yard') ?? '');
+        const asked = askedOf(url, summaryOf(yard, now(), hashes).shifts, now());
+        if (series === 'inspections') return inspectionTable(asked);
+        if (series === 'availability') return availabilityTable(asked);
+        return throughputTable(asked, url.searchParams.get('by') ?? 'grade');
       },
+    ],
+    [
+      /^\/api\/yards\/([^/]+)\/days$/,
+      'GET',
+      ([, yard = ''], url) => {
+        const [from, to] = [url.searchParams.get('from') ?? '', url.searchParams.get('to') ?? ''];
+        return daysOf(known(yard), from, to, now(), totals);
+      },
+    ],
+    [
+      /^\/api\/yards\/([^/]+)\/restatements$/,
+      'GET',
+      ([, yard = ''], url) => restatementsOf(known(yard), url.searchParams.get('from') ?? ''),
     ],
     [
       /^\/api\/system$/,
@@ -128,7 +152,14 @@ export function startMockServer(options: {
       (_, url, __, page) =>
         alerts.list(url.searchParams.get('state') ?? 'open', page.searchParams.get('mock') === 'well'),
     ],
-    [/^\/api\/alerts\/(\d+)\/seen$/, 'POST', ([, id]) => alerts.see(Number(id))],
+    [
+      /^\/api\/alerts\/(\d+)\/seen$/,
+      'POST',
+      ([, id]) => {
+        alerts.see(Number(id));
+        io.emit('alerts:changed', alerts.list('open', false));
+      },
+    ],
     [
       /^\/api\/dead-letters$/,
       'GET',
@@ -189,6 +220,10 @@ export function startMockServer(options: {
       if (match === null || method !== request.method) continue;
       try {
         const content = act(match, url, body, new URL(request.headers.referer ?? '/', 'http://mock'));
+        if (url.pathname.startsWith('/api/series/')) {
+          response.writeHead(200, { 'content-type': ARROW_STREAM, 'x-series-source': 'influx' });
+          return void arrowStream(content as ColumnTable).pipe(response);
+        }
         return void response
           .writeHead(200, { 'content-type': 'application/json' })
           .end(JSON.stringify(content ?? null));

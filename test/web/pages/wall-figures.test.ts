@@ -1,11 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import type { Visit } from '../../../domain/wire/http-api.ts';
-import { comparison, freshness, isReloadMinute, kstHour, waitingTrucks } from '../../../web/pages/wall/wall-figures.ts';
+import {
+  comparison,
+  freshness,
+  isReloadMinute,
+  isYesterdayRestated,
+  kstHour,
+  waitingTrucks,
+} from '../../../web/pages/wall/wall-figures.ts';
 
 const NOW = Date.parse('2026-11-22T09:30:00.000+09:00');
 const totals = (trucks: number, inboundKg: number) => ({ trucks, inboundKg, outboundKg: 0, grades: {} });
 
 describe('today against yesterday', () => {
+  it('says when yesterday itself was restated, and not for an older day', () => {
+    expect(isYesterdayRestated({ day: '2026-03-01', restatedDays: ['2026-02-28'] })).toBe(true);
+    expect(isYesterdayRestated({ day: '2026-03-01', restatedDays: ['2026-02-27', '2026-03-01'] })).toBe(false);
+  });
+
   it.each([
     ['more', totals(3, 90_000), totals(2, 60_000), { word: 'more', kg: 30_000 }],
     ['less', totals(1, 30_000), totals(2, 60_000), { word: 'less', kg: 30_000 }],

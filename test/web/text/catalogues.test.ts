@@ -3,6 +3,7 @@ import { ERROR_CODES, EXCEPTION_CODES, REJECTION_CODES, REVIEW_REASONS } from '.
 import { GRADE_BUCKETS } from '../../../domain/grades.ts';
 import { OVERRIDE_REASONS } from '../../../domain/review.ts';
 import { UNUSABLE_REASONS } from '../../../domain/visits/events.ts';
+import { ALERT_CODES, DEVICE_CONDITIONS, Restatement, SystemState } from '../../../domain/wire/http-api.ts';
 import { en } from '../../../web/text/en.ts';
 import { ko } from '../../../web/text/ko.ts';
 import {
@@ -50,6 +51,26 @@ describe.each([
   });
   it.each(MODEL_STATES)('name the state %s of a model', (state) => expect(words.models.states[state]).toBeTruthy());
   it.each(MODEL_ACTIONS)('name the action %s', (action) => expect(words.models.actions[action]).toBeTruthy());
+  it.each(ALERT_CODES)('name the alert %s and what to do', (code) => {
+    expect(words.alerts.names[code]).toBeTruthy();
+    expect(words.alerts.advice[code]).toMatch(/[.]$/u);
+  });
+  it.each([...SystemState.properties.condition.enum, 'yard-closed', 'collector-trouble', 'sums-differ'])(
+    'say in a sentence that the system is %s, and what to do',
+    (code) => {
+      expect(words.system.verdicts[code]?.({})).toMatch(/[.]$/u);
+      expect(words.system.verdictAdvice[code]).toMatch(/[.]$/u);
+    },
+  );
+  it.each(DEVICE_CONDITIONS)('name the condition %s of a device', (code) =>
+    expect(words.system.conditions[code]).toBeTruthy(),
+  );
+  it.each(SystemState.properties.history.enum)('name the source %s of history', (code) =>
+    expect(words.system.histories[code]).toBeTruthy(),
+  );
+  it.each(Restatement.properties.cause.enum)('name the cause %s of a restatement', (code) =>
+    expect(words.restatements.causes[code]).toBeTruthy(),
+  );
   it.each(GRADE_BUCKETS)('name the grade %s', (bucket) => expect(words.grades[bucket]).toBeTruthy());
   it.each(PROBLEM_CODES)('name the problem %s and what to do', (code) => {
     expect(words.problems[code]).toBeTruthy();

@@ -4,7 +4,7 @@ import { text } from '../../text/language.ts';
 import { count, percent, tonnes } from '../../text/weights.ts';
 import { Icon, type IconName } from '../../ui/Icon.tsx';
 import { RollingNumber } from '../../ui/RollingNumber.tsx';
-import { type Comparison, comparison } from './wall-figures.ts';
+import { type Comparison, comparison, isYesterdayRestated } from './wall-figures.ts';
 
 const SIGNS: Record<Comparison['word'], IconName> = { more: 'up', less: 'down', same: 'even', unknown: 'even' };
 
@@ -45,6 +45,11 @@ export function Today(props: { summary: YardSummary }): JSX.Element {
             <Icon name={SIGNS[against().word]} />{' '}
           </Show>
           {words()}
+          <Show when={against().word !== 'unknown' && isYesterdayRestated(props.summary)}>
+            <span class="wall-restated">
+              <Icon name="warning" /> {text().restatements.yesterday}
+            </span>
+          </Show>
         </p>
       </div>
       <div class="wall-hour">

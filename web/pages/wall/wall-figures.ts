@@ -1,7 +1,7 @@
 import { formatKst } from '../../../domain/kst-time.ts';
 import { HOUR_MS } from '../../../domain/units.ts';
 import type { Visit, YardSummary } from '../../../domain/wire/http-api.ts';
-import { instant, minutesSince } from '../../text/dates.ts';
+import { dayAfter, instant, minutesSince } from '../../text/dates.ts';
 
 /** How today stands against yesterday up to this time of day. */
 export type Comparison =
@@ -16,6 +16,11 @@ export function comparison(summary: Pick<YardSummary, 'today' | 'yesterdaySoFar'
   const difference = summary.today.inboundKg - summary.yesterdaySoFar.inboundKg;
   if (Math.abs(difference) < SAME_KG) return { word: 'same' };
   return { word: difference > 0 ? 'more' : 'less', kg: Math.abs(difference) };
+}
+
+/** True when yesterday's kilograms, which today is held against, changed after the day had ended. */
+export function isYesterdayRestated({ day, restatedDays }: Pick<YardSummary, 'day' | 'restatedDays'>): boolean {
+  return restatedDays.includes(dayAfter(day, -1));
 }
 
 export interface WaitingTruck {

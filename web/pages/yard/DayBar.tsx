@@ -1,4 +1,5 @@
-import type { JSX } from 'solid-js';
+import { type JSX, Show } from 'solid-js';
+import { RestatedMark } from '../../desk/RestatedMark.tsx';
 import { dayAfter } from '../../text/dates.ts';
 import { text } from '../../text/language.ts';
 import { YardLinks } from './YardLinks.tsx';
@@ -10,12 +11,16 @@ export function DayBar(props: {
   day: string;
   today: string;
   isLive: boolean;
+  isRestated: boolean;
   choose: (day: string) => void;
 }): JSX.Element {
   return (
     <header class="day-bar">
       <h1>{props.name}</h1>
       <span class="day-name">{text().date.day(props.day)}</span>
+      <Show when={props.isRestated}>
+        <RestatedMark yard={props.yard} day={props.day} />
+      </Show>
       <span class={`state ${props.isLive ? 'good' : 'quiet'}`}>{props.isLive ? `● ${text().yard.live}` : ''}</span>
       <span class="spring" />
       <div class="day-choice">

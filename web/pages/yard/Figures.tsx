@@ -1,8 +1,9 @@
-import { Index, type JSX } from 'solid-js';
+import { Index, type JSX, Show } from 'solid-js';
+import { RestatedMark } from '../../desk/RestatedMark.tsx';
 import type { Figure } from './today-figures.ts';
 
 /** The figures a day is judged by, in one line. */
-export function Figures(props: { figures: readonly Figure[] }): JSX.Element {
+export function Figures(props: { yard: string; figures: readonly Figure[] }): JSX.Element {
   return (
     <dl class="figures">
       <Index each={props.figures}>
@@ -13,7 +14,10 @@ export function Figures(props: { figures: readonly Figure[] }): JSX.Element {
               {figure().value}
               <small>{figure().unit}</small>
             </dd>
-            <dd class="quiet">{figure().note}</dd>
+            <dd class="quiet">
+              {figure().note}{' '}
+              <Show when={figure().restatedDay}>{(day) => <RestatedMark yard={props.yard} day={day()} />}</Show>
+            </dd>
           </div>
         )}
       </Index>

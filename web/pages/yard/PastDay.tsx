@@ -1,55 +1,28 @@
-import { createMemo, type JSX } from 'solid-js';
-import type { Totals, Visit } from '../../../domain/wire/http-api.ts';
-import { createAnswer } from '../../api/create-answer.ts';
-import { fetchThroughput } from '../../api/series.ts';
-import { shownHours, stacksOfSeries, sumOfStacks } from '../../charts/hour-stacks.ts';
+import type { JSX } from 'solid-js';
+import type { DayList } from '../../../domain/wire/http-api.ts';
+import type { Answer } from '../../api/create-answer.ts';
 import { Answered } from '../../desk/Answered.tsx';
 import { text } from '../../text/language.ts';
-import { daySpan } from './create-day-visits.ts';
 import { Figures } from './Figures.tsx';
 import { MixPanel } from './MixPanel.tsx';
-import { ThroughputPanel } from './ThroughputPanel.tsx';
-import { dayFigures } from './today-figures.ts';
+import { pastFigures } from './today-figures.ts';
 
-/** A day that is over, from the series; the trucks are those of the visits table below. */
+/** The head of a day that is over and what it was made of, from its totals; the history stands between. */
 export function PastDay(props: {
   yard: string;
-  day: string;
-  visits: readonly Visit[];
-  /** false while older visits of the day have not been loaded */
-  isComplete: boolean;
+  days: Answer<DayList>;
+  history: JSX.Element;
+  more: JSX.Element;
 }): JSX.Element {
-  const series = createAnswer(
-    () => `${props.yard} ${props.day}`,
-    async () => {
-      const span = { yard: props.yard, ...daySpan(props.day) };
-      const [byGrade, byDirection] = await Promise.all([
-        fetchThroughput({ ...span, by: 'grade' }),
-        fetchThroughput({ ...span, by: 'direction' }),
-      ]);
-      return { stacks: stacksOfSeries(byGrade), directions: sumOfStacks(stacksOfSeries(byDirection)) };
-    },
-  );
-  const trucks = createMemo(
-    () => props.visits.filter(({ status, closedAt }) => status === 'closed' && closedAt?.startsWith(props.day)).length,
-  );
+  const day = () => props.days.value()?.days[0];
   return (
-    <Answered answer={series} lines={8}>
-      {(day) => {
-        const totals = (): Totals => ({
-          trucks: trucks(),
-          inboundKg: day().directions.inbound ?? 0,
-          outboundKg: day().directions.outbound ?? 0,
-          grades: sumOfStacks(day().stacks),
-        });
-        return (
-          <div class="yard-panels">
-            <Figures figures={dayFigures(totals(), text(), props.isComplete)} />
-            <ThroughputPanel hours={shownHours(day().stacks)} />
-            <MixPanel grades={totals().grades} />
-          </div>
-        );
-      }}
-    </Answered>
+    <div class="yard-panels">
+      <Answered answer={props.days} lines={2}>
+        {() => <Figures yard={props.yard} figures={pastFigures(day(), text())} />}
+      </Answered>
+      {props.history}
+      <MixPanel grades={day()?.grades ?? {}} />
+      {props.more}
+    </div>
   );
 }

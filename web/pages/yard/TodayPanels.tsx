@@ -1,6 +1,5 @@
-import { createMemo, type JSX } from 'solid-js';
+import type { JSX } from 'solid-js';
 import type { YardSummary } from '../../../domain/wire/http-api.ts';
-import { shownHours, stacksOfHours } from '../../charts/hour-stacks.ts';
 import { text } from '../../text/language.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { AccountLine } from './AccountLine.tsx';
@@ -10,12 +9,16 @@ import { MixPanel } from './MixPanel.tsx';
 import { OpenTrucks } from './OpenTrucks.tsx';
 import { Problems } from './Problems.tsx';
 import { ScaleList } from './ScaleList.tsx';
-import { ThroughputPanel } from './ThroughputPanel.tsx';
 import { todayFigures } from './today-figures.ts';
 
 /** Everything of today except the visits, from the live state. */
-export function TodayPanels(props: { summary: YardSummary; now: number; isOld: boolean }): JSX.Element {
-  const hours = createMemo(() => shownHours(stacksOfHours(props.summary.hours)));
+export function TodayPanels(props: {
+  summary: YardSummary;
+  now: number;
+  isOld: boolean;
+  history: JSX.Element;
+  more: JSX.Element;
+}): JSX.Element {
   const panel = (kind: string, title: string, content: () => JSX.Element): JSX.Element => (
     <Panel class={kind} title={title} failed={text().common.panelFailed} retry={text().common.retry}>
       {content()}
@@ -23,8 +26,8 @@ export function TodayPanels(props: { summary: YardSummary; now: number; isOld: b
   );
   return (
     <div class="yard-panels" classList={{ old: props.isOld }}>
-      <Figures figures={todayFigures(props.summary, text())} />
-      <ThroughputPanel hours={hours()} />
+      <Figures yard={props.summary.yard} figures={todayFigures(props.summary, text())} />
+      {props.history}
       <MixPanel grades={props.summary.today.grades} />
       {panel('trucks', text().yard.inside, () => (
         <OpenTrucks openVisits={props.summary.openVisits} now={props.now} />
@@ -38,6 +41,7 @@ export function TodayPanels(props: { summary: YardSummary; now: number; isOld: b
       {panel('devices', text().yard.devices, () => (
         <Devices devices={props.summary.devices} />
       ))}
+      {props.more}
       <AccountLine summary={props.summary} />
     </div>
   );

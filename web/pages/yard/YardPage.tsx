@@ -1,6 +1,8 @@
 import { useParams, useSearchParams } from '@solidjs/router';
 import { createMemo, For, type JSX, Match, Show, Switch } from 'solid-js';
 import { kstDay } from '../../../domain/kst-time.ts';
+import { createAnswer } from '../../api/create-answer.ts';
+import { fetchDays } from '../../api/days.ts';
 import { createNow } from '../../live/create-now.ts';
 import { createYardLive, type YardLive } from '../../live/create-yard-live.ts';
 import { clockSeconds, instant } from '../../text/dates.ts';
@@ -10,11 +12,14 @@ import { Notice } from '../../ui/Notice.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
 import { createDayVisits } from './create-day-visits.ts';
 import { DayBar } from './DayBar.tsx';
+import { DayDevices } from './DayDevices.tsx';
 import { askedDay, type DayAddress } from './day-address.ts';
+import { HistoryPanel } from './HistoryPanel.tsx';
 import { PastDay } from './PastDay.tsx';
 import { TodayPanels } from './TodayPanels.tsx';
 import { VisitsPanel } from './VisitsPanel.tsx';
 import './yard.css';
+import './history.css';
 
 /** A yard at a desk: today live, or a day past; day and filters stand in the address. */
 export function YardPage(): JSX.Element {
@@ -37,6 +42,20 @@ function Yard(props: { yard: string }): JSX.Element {
   const day = createMemo(() => past() ?? today());
   const visits = createDayVisits(() => props.yard, day);
   apply = visits.apply;
+  const pastDay = createAnswer(past, (chosen) => fetchDays(props.yard, chosen, chosen));
+  const shifts = createMemo(() => live.summary?.shifts ?? []);
+  const history = (): JSX.Element => (
+    <HistoryPanel
+      yard={props.yard}
+      day={day()}
+      today={today()}
+      shifts={shifts()}
+      liveHours={past() === null ? (live.summary?.hours ?? null) : null}
+      search={search}
+      setSearch={setSearch}
+    />
+  );
+  const more = (): JSX.Element => <DayDevices yard={props.yard} day={day()} />;
   let isFirst = true;
   refresh = () => {
     if (!isFirst) visits.answer.ask(); // changes may have been missed while the line was down
@@ -51,13 +70,12 @@ function Yard(props: { yard: string }): JSX.Element {
         day={day()}
         today={today()}
         isLive={past() === null && live.summary !== null && live.staleSince === null && live.summary.collector.online}
+        isRestated={pastDay.value()?.days[0]?.restated === true && past() !== null}
         choose={(chosen) => setSearch({ day: chosen === today() ? null : chosen })}
       />
       <Feed live={live} />
-      <Show when={past()} fallback={<Today live={live} now={serverNow()} />}>
-        {(chosen) => (
-          <PastDay yard={props.yard} day={chosen()} visits={visits.visits()} isComplete={!visits.hasMore()} />
-        )}
+      <Show when={past()} fallback={<Today live={live} now={serverNow()} history={history} more={more} />}>
+        <PastDay yard={props.yard} days={pastDay} history={history()} more={more()} />
       </Show>
       <VisitsPanel visits={visits} search={search} setSearch={setSearch} />
     </div>
@@ -85,7 +103,12 @@ function Feed(props: { live: YardLive }): JSX.Element {
   );
 }
 
-function Today(props: { live: YardLive; now: number }): JSX.Element {
+function Today(props: {
+  live: YardLive;
+  now: number;
+  history: () => JSX.Element;
+  more: () => JSX.Element;
+}): JSX.Element {
   return (
     <Show
       when={props.live.summary}
@@ -96,6 +119,8 @@ function Today(props: { live: YardLive; now: number }): JSX.Element {
           summary={summary()}
           now={props.live.staleSince ?? props.now}
           isOld={props.live.staleSince !== null || !summary().collector.online}
+          history={props.history()}
+          more={props.more()}
         />
       )}
     </Show>

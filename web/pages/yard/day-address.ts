@@ -1,8 +1,9 @@
 import { kstDayStart } from '../../../domain/kst-time.ts';
 import type { Visit } from '../../../domain/wire/http-api.ts';
+import type { HistoryAddress } from './history-range.ts';
 
 /** What stands in the address of a yard page. */
-export interface DayAddress {
+export interface DayAddress extends HistoryAddress {
   readonly day?: string | undefined;
   readonly direction?: string | undefined;
   readonly review?: string | undefined;

@@ -1,4 +1,5 @@
-import type { Totals, YardSummary } from '../../../domain/wire/http-api.ts';
+import type { DayList, Totals, YardSummary } from '../../../domain/wire/http-api.ts';
+import { dayAfter } from '../../text/dates.ts';
 import type { Texts } from '../../text/ko.ts';
 import { count, kilograms, percent, signedKilograms } from '../../text/weights.ts';
 
@@ -8,20 +9,31 @@ export interface Figure {
   readonly value: string;
   readonly unit: string;
   readonly note: string;
+  /** a day the figure rests on whose kilograms changed after it had ended */
+  readonly restatedDay?: string | undefined;
 }
 
-/** The figures of a whole day; a truck count that is not complete says so by its sign. */
-export function dayFigures(totals: Totals, words: Texts, isComplete = true): Figure[] {
+const NONE: Totals = { trucks: 0, inboundKg: 0, outboundKg: 0, grades: {} };
+
+/** The figures of a whole day. */
+export function dayFigures(totals: Totals, words: Texts): Figure[] {
   return [
     { name: words.yard.inbound, value: kilograms(totals.inboundKg), unit: words.common.kg, note: '' },
     { name: words.yard.outbound, value: kilograms(totals.outboundKg), unit: words.common.kg, note: '' },
-    { name: words.yard.trucks, value: `${count(totals.trucks)}${isComplete ? '' : '+'}`, unit: '', note: '' },
+    { name: words.yard.trucks, value: count(totals.trucks), unit: '', note: '' },
   ];
+}
+
+/** The figures of a day that is over, with what was taken off; a day nobody knows has none. */
+export function pastFigures(day: DayList['days'][number] | undefined, words: Texts): Figure[] {
+  const deduction = { name: words.visit.deduction, value: kilograms(day?.deductionKg ?? 0), unit: words.common.kg };
+  return [...dayFigures(day ?? NONE, words), { ...deduction, note: '' }];
 }
 
 /** The figures of today so far, with this hour, the plan and yesterday. */
 export function todayFigures(summary: YardSummary, words: Texts): Figure[] {
   const { today, hour, planKg, yesterdaySoFar } = summary;
+  const yesterday = dayAfter(summary.day, -1);
   return [
     ...dayFigures(today, words),
     {
@@ -41,6 +53,7 @@ export function todayFigures(summary: YardSummary, words: Texts): Figure[] {
       value: yesterdaySoFar.trucks === 0 ? '–' : signedKilograms(today.inboundKg - yesterdaySoFar.inboundKg),
       unit: yesterdaySoFar.trucks === 0 ? '' : words.common.kg,
       note: yesterdaySoFar.trucks === 0 ? words.wall.noYesterday : `${kilograms(yesterdaySoFar.inboundKg)} kg`,
+      restatedDay: summary.restatedDays.includes(yesterday) ? yesterday : undefined,
     },
   ];
 }
