@@ -168,7 +168,7 @@ export const gradingEn: GradingTexts = {
     measuredNoTrucks: (photos) => `Measured on ${photos} photos that it did not learn from.`,
     unmeasured: 'not measured',
     gain: (points, low, high) => `difference ${points} (${low} to ${high})`,
-    chance: 'It may be chance: too early to say that it has changed.',
+    chance: 'It may be chance.',
     better: 'Better beyond chance.',
     worse: 'Worse beyond chance.',
     gainNote: 'Differences are taken truck by truck on the same trucks, with their 95% intervals.',

@@ -8,11 +8,17 @@ export interface Figure {
   readonly interval: string | null;
 }
 
+type Gained = NonNullable<ModelScores['gain']>['accuracy'];
+
+/** What lies between before and after, with its interval. */
+export const gainWords = ({ value, low, high }: Gained, words: (difference: number) => string): string =>
+  text().models.gain(words(value), words(low), words(high));
+
 /** A figure before and after, and the difference between the two with its interval. */
 export function BeforeAfter(props: {
   before: Figure | null;
   after: Figure;
-  gain: NonNullable<ModelScores['gain']>['accuracy'] | null;
+  gain: Gained | null;
   words: (difference: number) => string;
 }): JSX.Element {
   return (
@@ -27,13 +33,7 @@ export function BeforeAfter(props: {
       <b>
         <WithInterval figure={props.after} />
       </b>
-      <Show when={props.gain}>
-        {(gain) => (
-          <p class="gain">
-            {text().models.gain(props.words(gain().value), props.words(gain().low), props.words(gain().high))}
-          </p>
-        )}
-      </Show>
+      <Show when={props.gain}>{(gain) => <p class="gain">{gainWords(gain(), props.words)}</p>}</Show>
     </>
   );
 }

@@ -3,10 +3,11 @@ import type { ModelScores, ModelVersion } from '../../../domain/wire/http-api.ts
 import { text } from '../../text/language.ts';
 import { count } from '../../text/weights.ts';
 import { Notice } from '../../ui/Notice.tsx';
+import { gainWords } from './BeforeAfter.tsx';
 import { CardText } from './CardText.tsx';
 import { ReliabilityPart } from './ReliabilityPart.tsx';
 import { ScoreTable } from './ScoreTable.tsx';
-import { changeOf, tenths } from './scores.ts';
+import { changeOf, signed, tenths } from './scores.ts';
 
 /** Everything known of one version: figures per grade, whether its confidence holds, its card. */
 export function VersionDrawer(props: { version: ModelVersion; close: () => void }): JSX.Element {
@@ -41,6 +42,15 @@ export function VersionDrawer(props: { version: ModelVersion; close: () => void 
                 {tenths(scores().high)}).{' '}
                 <Show when={changeOf(props.version)}>{(change) => text().models[change()]}</Show>
               </p>
+              <Show when={scores().gain}>
+                {(gain) => (
+                  <p class="quiet">
+                    {text().models.accuracy} {gainWords(gain().accuracy, (one) => `${signed(one * 100, 1)}%p`)},{' '}
+                    {text().models.macroF1} {gainWords(gain().macroF1, (one) => signed(one, 3))}.{' '}
+                    {text().models.gainNote}
+                  </p>
+                )}
+              </Show>
               <ScoreTable scores={scores()} before={props.version.before} />
             </section>
             <ReliabilityPart title={text().models.reliability} counted={text().models.count} scores={scores()} />
