@@ -42,6 +42,15 @@ test('a plant manager of one yard sees nothing of another', async () => {
   expect((await send('POST', '/api/visits/yard-b-1/corrections', cookie, correction)).statusCode).toBe(404);
   expect((await send('POST', '/api/wall-tokens', cookie, { yard: 'yard-b', name: 'x' })).statusCode).toBe(403);
   expect(await status('/api/users')).toBe(403);
+  for (const path of ['days', 'restatements']) {
+    expect(await status(`/api/yards/yard-a/${path}?from=2026-11-22&to=2026-11-22`)).toBe(200);
+    expect(await status(`/api/yards/yard-b/${path}?from=2026-11-22&to=2026-11-22`)).toBe(403);
+  }
+  expect(await status('/api/alerts?yard=yard-a')).toBe(200);
+  expect(await status('/api/alerts?yard=yard-b')).toBe(403);
+  expect(await status('/api/dead-letters?yard=yard-b')).toBe(403);
+  const system = (await get('/api/system', cookie)).json();
+  expect(system.yards.map(({ yard }: { yard: string }) => yard)).toEqual(['yard-a']);
   expect(await status('/api/review')).toBe(200);
   expect(await status('/api/review?yard=yard-b')).toBe(403);
   expect(await status('/api/yards/yard-a/models')).toBe(200);
@@ -72,6 +81,12 @@ test.each(['procurement', 'programme'] as const)('%s reads its yards and changes
   expect((await send('POST', '/api/visits/yard-a-1/cancellation', cookie, { reason: 'x' })).statusCode).toBe(403);
   expect((await send('POST', '/api/wall-tokens', cookie, { yard: 'yard-a', name: 'x' })).statusCode).toBe(403);
   expect((await get('/api/wall-tokens', cookie)).statusCode).toBe(403);
+  for (const url of ['/api/system', '/api/alerts', '/api/dead-letters', '/api/rejected-points']) {
+    expect([url, (await get(url, cookie)).statusCode]).toEqual([url, 403]);
+  }
+  for (const path of ['days', 'restatements']) {
+    expect((await get(`/api/yards/yard-a/${path}?from=2026-11-22&to=2026-11-22`, cookie)).statusCode).toBe(200);
+  }
   expect((await get('/api/review?yard=yard-a', cookie)).statusCode).toBe(403);
   expect((await get('/api/yards/yard-a/models', cookie)).statusCode).toBe(403);
   expect((await get('/api/yards/yard-a/models/v1/card', cookie)).statusCode).toBe(403);
