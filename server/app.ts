@@ -130,7 +130,7 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
     numbers.stop();
     await alerts.stop();
     await live.stop();
-    ledger.close();
+    await stores.close();
     accounts.close();
   });
   return { http, makeFirstAdmin: () => users.makeFirstAdmin() };

@@ -4,9 +4,11 @@ import { Ledger } from './ledger.ts';
 import { ModelStore } from './models/models.ts';
 import { PhotoStore } from './photos.ts';
 import { ReviewStore } from './review.ts';
+import { byLength } from './series/by-length.ts';
 import { EmbeddedSeries } from './series/embedded-series.ts';
 import { History } from './series/history.ts';
 import { InfluxSeries } from './series/influx-series.ts';
+import { LedgerThread } from './series/ledger-thread.ts';
 import { SeriesTables } from './series/series-tables.ts';
 import { type LiveState, SummaryStore } from './summary.ts';
 import { Habits } from './system/habits.ts';
@@ -28,6 +30,8 @@ export interface Stores {
   readonly deadLetters: DeadLetterStore;
   readonly signs: SignsStore;
   readonly system: SystemStore;
+  /** ends the reading of the ledger */
+  readonly close: () => Promise<void>;
 }
 
 /**
@@ -43,6 +47,8 @@ export function openStores(
   const ledger = new Ledger(dataDir);
   const yards = new YardStore(ledger, new YardsFileStore(dataDir, yardsFile));
   const signs = new SignsStore({ ledger, yards, habits: new Habits(ledger), heard: live });
+  const thread = new LedgerThread(dataDir);
+  const ledgerTables = byLength(new SeriesTables(new EmbeddedSeries(ledger)), thread);
   const influxTables = influx && new SeriesTables(new InfluxSeries(influx));
   return {
     ledger,
@@ -51,10 +57,14 @@ export function openStores(
     review: new ReviewStore(ledger),
     models: new ModelStore(ledger, modelDir, dataDir),
     photos: new PhotoStore(dataDir, ledger),
-    history: new History(new SeriesTables(new EmbeddedSeries(ledger)), influxTables, tellInfluxAway),
+    history: new History(ledgerTables, influxTables, tellInfluxAway),
     summaries: new SummaryStore(ledger, yards, live),
     deadLetters: new DeadLetterStore(ledger),
     signs,
     system: new SystemStore({ ledger, yards, heard: live, signs }),
+    close: async () => {
+      ledger.close();
+      await thread.close();
+    },
   };
 }

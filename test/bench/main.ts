@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type Figure, printFigures } from './figures.ts';
 import { benchGrading } from './grading.ts';
+import { benchHistory } from './history.ts';
 import { benchIntake } from './intake.ts';
 import { benchLedger } from './ledger.ts';
 import { benchScreen } from './screen.ts';
@@ -11,6 +12,7 @@ const BENCHES: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> = {
   intake: benchIntake,
   screen: benchScreen,
   grading: benchGrading,
+  history: benchHistory,
 };
 
 async function main(): Promise<void> {

@@ -13,12 +13,17 @@ import { GENERATED, kst, ODD_PARTNER, SHIFTS, TOLD } from './series/world.ts';
 const TOLERANCE_DIGITS = 9;
 const ZONES = ['UTC', 'Asia/Seoul', 'America/New_York', 'Pacific/Kiritimati', 'Asia/Kolkata'];
 
+/** The columns of an answer; of the times only those that differ. */
+type Answer = Record<string, readonly (string | number | null)[]>;
+
 export interface OpenedWorld {
   readonly store: SeriesStore;
   /** what the collector wrote */
   readonly ledger: Ledger;
   readonly close: () => Promise<void>;
 }
+
+const sumOf = (values: Answer[string] = []): number => values.reduce<number>((sum, value) => sum + Number(value), 0);
 
 /** What every source of history must answer about the world of `world.ts`. */
 export function seriesContract(open: () => Promise<OpenedWorld>): void {
@@ -31,8 +36,8 @@ export function seriesContract(open: () => Promise<OpenedWorld>): void {
   const span = (from: string, to: string, every: SeriesWidth) => {
     return { yard: TOLD, from: kst(from), to: kst(to), every, shifts: SHIFTS, rowsAtMost: 1_000_000 };
   };
-  const answer = async (table: Promise<ColumnTable>) => {
-    const { time, ...columns } = jsonColumns(await table) as Record<string, readonly unknown[]>;
+  const answer = async (table: Promise<ColumnTable>): Promise<Answer> => {
+    const { time, ...columns } = jsonColumns(await table);
     return { time: [...new Set(time)], ...columns };
   };
 
@@ -134,7 +139,7 @@ export function seriesContract(open: () => Promise<OpenedWorld>): void {
 
   test('a photo counts once, as its last judgement says; a failed or waiting one does not', async () => {
     const hours = span('2028-02-29T10:00:00', '2028-02-29T12:00:00', '1h');
-    const { confidence, ...rest } = (await answer(opened.store.inspections(hours))) as Record<string, unknown[]>;
+    const { confidence, ...rest } = await answer(opened.store.inspections(hours));
     expect(rest).toMatchObject({
       camera: ['bay1/frame-1', 'bay2/frame-1', 'bay1/frame-1', 'bay2/frame-1'],
       photos: [3, 0, 0, 1],
@@ -195,7 +200,7 @@ export function seriesContract(open: () => Promise<OpenedWorld>): void {
       const cell = JSON.stringify([bucketName(at, every, starts), partner, direction, grade]);
       expected.set(cell, (expected.get(cell) ?? 0) + kg);
     }
-    const flows = (await answer(opened.store.flows(request))) as Record<string, readonly (string | number)[]>;
+    const flows = await answer(opened.store.flows(request));
     const { partner = [], direction = [], grade = [], kg = [], time = [] } = flows;
     const found = new Map<string, number>();
     for (const [row, kilograms] of kg.entries()) {
@@ -208,8 +213,8 @@ export function seriesContract(open: () => Promise<OpenedWorld>): void {
     expect(new Set(names).size).toBe(names.length);
     const total = visits.reduce((sum, visit) => sum + visit.kg, 0);
     for (const by of ['grade', 'direction', 'partner'] as const) {
-      const { kg: sums } = (await answer(opened.store.throughput({ ...request, by }))) as { kg: number[] };
-      expect(sums.reduce((sum, one) => sum + one, 0)).toBe(total);
+      const { kg: sums } = await answer(opened.store.throughput({ ...request, by }));
+      expect(sumOf(sums)).toBe(total);
     }
   });
 
@@ -217,9 +222,9 @@ export function seriesContract(open: () => Promise<OpenedWorld>): void {
     const year = { ...span('2028-01-01T00:00:00', '2029-01-01T00:00:00', '1h'), yard: GENERATED };
     const table = await opened.store.throughput({ ...year, by: 'direction' });
     expect(table.length).toBe(366 * 24 * 2);
-    const { kg } = (await answer(Promise.resolve(table))) as { kg: number[] };
+    const { kg } = await answer(Promise.resolve(table));
     const visits = kilogramsOf(opened.ledger, GENERATED);
-    expect(kg.reduce((sum, one) => sum + one, 0)).toBe(visits.reduce((sum, visit) => sum + visit.kg, 0));
+    expect(sumOf(kg)).toBe(visits.reduce((sum, visit) => sum + visit.kg, 0));
     expect(year.to - year.from).toBe(366 * DAY_MS);
   });
 }

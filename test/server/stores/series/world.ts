@@ -1,3 +1,4 @@
+import { Ledger } from '../../../../collector/ledger/ledger.ts';
 import type { Grade } from '../../../../domain/grades.ts';
 import { shiftOf } from '../../../../domain/shifts.ts';
 import { DAY_MS, type EpochMs } from '../../../../domain/units.ts';
@@ -33,7 +34,7 @@ const TOLD_TRUCKS: readonly (readonly [string, number, Grade, Truck['direction']
 
 /** Writes both yards into a ledger: late events, a cancelled visit, corrected ones, photos judged twice. */
 export function tellWorld(dataDir: string): YardLedger {
-  const yard = new YardLedger(dataDir);
+  const yard = new YardLedger(Ledger.in(dataDir));
   const trucks = TOLD_TRUCKS.map(([at, kg, grade, direction, partner], n): Truck => {
     return { yard: TOLD, ticket: `t${n}`, closedAt: kst(at), kg, grade, direction, partner };
   });

@@ -1,14 +1,12 @@
-import { join } from 'node:path';
 import type { GradingOutcome } from '../../../../collector/grading/grading-outcome.ts';
 import { writeInference } from '../../../../collector/ledger/inferences.ts';
-import { Ledger } from '../../../../collector/ledger/ledger.ts';
+import type { Ledger } from '../../../../collector/ledger/ledger.ts';
 import type { EventKind, EventMessage, StateMessage } from '../../../../collector/messages.ts';
 import { canonicalBody } from '../../../../collector/mqtt/payload.ts';
 import { Bookkeeper } from '../../../../collector/visits/bookkeeper.ts';
 import { visitIdIn } from '../../../../collector/visits/spans.ts';
 import type { Grade } from '../../../../domain/grades.ts';
 import { type EpochMs, MINUTE_MS } from '../../../../domain/units.ts';
-import { LEDGER_FILE } from '../../../../domain/wire/ledger-tables.ts';
 
 export const TENANT = 't1';
 const TARE = 6_000;
@@ -36,8 +34,8 @@ export class YardLedger {
   readonly #book: Bookkeeper;
   #ids = 0;
 
-  constructor(dataDir: string) {
-    this.ledger = new Ledger(join(dataDir, LEDGER_FILE));
+  constructor(ledger: Ledger) {
+    this.ledger = ledger;
     this.#book = new Bookkeeper(this.ledger, () => []);
   }
 
@@ -126,7 +124,7 @@ export function visitOf(yard: string, ticket: string): string {
 }
 
 function outcomeOf(said: Said | 'failed', model: { name: string; version: string; sha256: string }): GradingOutcome {
-  if (said === 'failed') return { ok: false, code: 'FRAME_UNGRADABLE', detail: '', retryable: false };
+  if (said === 'failed') return { ok: false, code: 'FRAME_UNREADABLE', detail: '', retryable: false };
   const { grade, confidence, isOutOfDomain = false } = said;
   return {
     ...{ ok: true, probabilities: { [grade]: confidence }, grade, confidence, isOutOfDomain, model },
