@@ -121,6 +121,11 @@ export class Projector {
 
   async #project(yard: string): Promise<void> {
     const rows = dueRows(this.#ledger, yard, this.#batch);
+    if (rows.length === 0) {
+      // no name of a yard does this, and if one did it must not keep the others waiting
+      this.#lanes.failed(yard, new WriteFailure(null, 'rows of it are due and cannot be found'), this.#clock.now());
+      return;
+    }
     const { entries, unreadable } = await entriesOf(this.#ledger, rows);
     const delivery = this.#believed(await deliver(entries, this.#writer));
     this.#settle(yard, rows, delivery, unreadable);

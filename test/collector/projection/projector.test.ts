@@ -205,6 +205,15 @@ describe('an InfluxDB that fails', () => {
   });
 });
 
+describe('rows of a yard that cannot be found by its name', () => {
+  it('do not keep the others waiting', async () => {
+    yard.book(...trucks(2), ...trucks(2, 'a\0'));
+    const projector = await project();
+    expect(writer.sum('visit', 'trucks')).toBe(2);
+    expect(projector.health()).toMatchObject({ due: 2, lastError: 'rows of it are due and cannot be found' });
+  });
+});
+
 describe('a bad line', () => {
   const marked = (hour: number): [Said, Said] => truck(hour, YARD, { partner: 'bad one' });
 
