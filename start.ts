@@ -90,7 +90,7 @@ function printBanner(settings: Settings, { port, firstLogin }: Said, isDemo: boo
       `  data      ${resolve(settings.dataDir)}`,
       `  MQTT      ${settings.mqttUrl ?? `mqtt://${settings.mqttHost}:${settings.mqttPort} (embedded)`}`,
       ...(isDemo ? ['  demo      three yards publish invented trucks (DEMO=0 turns them off)'] : []),
-      ...(process.env.INFLUX_URL ? ['  note      INFLUX_URL is not used yet: history comes from the ledger'] : []),
+      ...(settings.influx ? [`  InfluxDB  ${settings.influx.url}, ${settings.influx.bucket}`] : []),
       '  stop      Ctrl-C',
       '',
     ].join('\n'),
