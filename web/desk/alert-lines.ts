@@ -15,7 +15,13 @@ export function alertsInOrder(alerts: readonly Alert[]): Alert[] {
 export function alertName(words: Texts, alert: Pick<Alert, 'code' | 'device' | 'params'>): string {
   const name = words.alerts.names[alert.code] ?? words.problemUnknown;
   const dose = alert.params.microSvPerHour;
-  const parts = [name, alert.device, dose === undefined ? null : `${dose} µSv/h`];
+  const { count } = alert.params;
+  const parts = [
+    name,
+    alert.device,
+    dose === undefined ? null : `${dose} µSv/h`,
+    count === undefined ? null : words.yard.shown(Number(count)),
+  ];
   return parts.filter((part) => part !== null).join(' · ');
 }
 

@@ -30,10 +30,11 @@ describe('alerts', () => {
     expect(order.map(({ id }) => id)).toEqual([5, 4, 3, 2, 1]);
   });
 
-  it('name their device and the dose of a radiation alarm', () => {
+  it('name their device, how many there are, and the dose of a radiation alarm', () => {
     const radiation = { code: 'RADIATION_ALARM', device: 'gate/rad-1', params: { microSvPerHour: 0.82 } } as const;
     expect(alertName(ko, alert(radiation))).toBe('방사선 경보 · gate/rad-1 · 0.82 µSv/h');
     expect(alertName(ko, alert({ code: 'DATABASE_AWAY' }))).toBe('InfluxDB 응답 없음');
+    expect(alertName(ko, alert({ code: 'DEAD_LETTERS', params: { count: 16 } }))).toBe('거부된 메시지가 늘어남 · 16건');
   });
 
   it('tell since when they are open and who has seen them', () => {

@@ -35,6 +35,12 @@ describe('the sentence of the system page', () => {
     },
   );
 
+  it('leads to the open alerts when nothing else is the matter', () => {
+    const state = { ...systemOf('well', NOW), openAlerts: 2 };
+    expect(verdictOf(state, NOW, ko).advice).toBe('열린 알림 2건을 오른쪽 위에서 확인하세요.');
+    expect(verdictOf({ ...state, openAlerts: 0 }, NOW, ko).advice).toBe('할 일이 없습니다.');
+  });
+
   it('puts a collector that is away before everything behind it', () => {
     const state = systemOf('sums-differ', NOW);
     expect(verdictCode({ ...state, condition: 'collector-away' })).toBe('collector-away');
@@ -100,6 +106,16 @@ describe('the account', () => {
     const total = totalAccount('합계', yards);
     expect(total.difference).toBe(0);
     expect(total.received).toBe(yards.reduce((sum, { received }) => sum + received, 0));
+  });
+
+  it('says whose a device is where two tenants have sent to one yard', () => {
+    const [yard] = systemOf('well', NOW).yards;
+    const [own] = yard?.account.byDevice ?? [];
+    if (yard === undefined || own === undefined) throw new Error('the made-up system has no device');
+    const names = (byDevice: (typeof own)[]) =>
+      yardAccounts([{ ...yard, account: { ...yard.account, byDevice } }])[0]?.devices.map(({ name }) => name);
+    expect(names([own])).toEqual(['gate/scale-1']);
+    expect(names([own, { ...own, tenant: 'other' }])).toEqual(['gate/scale-1 (hanbit)', 'gate/scale-1 (other)']);
   });
 
   it('shows where it does not hold: the device and its yard', () => {

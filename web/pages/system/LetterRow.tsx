@@ -81,7 +81,7 @@ export function LetterRow(props: {
         </Show>
       </div>
       <div class="letter-act">
-        <Show when={props.letter.canRetry} fallback={<span class="quiet">{text().system.tooBig}</span>}>
+        <Show when={props.letter.canRetry} fallback={<span class="quiet">{text().system.notKept}</span>}>
           <Show when={!wasBooked() && !isAsking()}>
             <button
               type="button"

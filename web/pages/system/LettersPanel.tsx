@@ -4,7 +4,6 @@ import { REJECTION_CODES } from '../../../domain/errors.ts';
 import { Failure } from '../../desk/Answered.tsx';
 import { text } from '../../text/language.ts';
 import { rejectionName } from '../../text/phrases.ts';
-import { count } from '../../text/weights.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
@@ -63,7 +62,7 @@ export function LettersPanel(props: { total: number; names: ReadonlyMap<string, 
               <Show when={letters.hasMore()}>
                 <p class="more">
                   <button type="button" class="button" onClick={() => void letters.loadMore().catch(letters.ask)}>
-                    {text().system.more} <span class="quiet">({count(props.total)})</span>
+                    {text().system.more}
                   </button>
                 </p>
               </Show>

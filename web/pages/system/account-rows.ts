@@ -25,10 +25,16 @@ function row(name: string, counts: Counts): AccountRow {
   return { name, received, written, pending, rejected, duplicates, difference: differenceOf(counts) };
 }
 
+/** Two tenants may name a device alike; where more than one has sent, the name says whose it is. */
+function deviceName({ tenant, area, device }: Account['byDevice'][number], isShared: boolean): string {
+  return isShared ? `${area}/${device} (${tenant})` : `${area}/${device}`;
+}
+
 /** The account of each yard with those of its devices. */
 export function yardAccounts(yards: SystemState['yards']): YardAccount[] {
   return yards.map(({ yard, name, account }) => {
-    const devices = account.byDevice.map((one) => row(`${one.area}/${one.device}`, one));
+    const isShared = new Set(account.byDevice.map(({ tenant }) => tenant)).size > 1;
+    const devices = account.byDevice.map((one) => row(deviceName(one, isShared), one));
     return {
       ...row(name, account),
       yard,

@@ -4,7 +4,7 @@ import { createPolled } from '../../api/create-polled.ts';
 import type { ApiError } from '../../api/request.ts';
 import { fetchDeadLetters, retryDeadLetter } from '../../api/system.ts';
 
-const PAGE = 50;
+const PAGE = 12;
 const REFRESH_MS = 10_000;
 const RESULT_ASK_MS = 1_000;
 const RESULT_WAIT_MS = 20_000;

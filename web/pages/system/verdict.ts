@@ -42,7 +42,9 @@ export function verdictOf(state: SystemState, now: EpochMs, words: Texts): Verdi
   const code = verdictCode(state);
   const level = ALARMS.includes(code) ? 'alarm' : WELL.includes(code) ? 'good' : 'warning';
   const sentence = words.system.verdicts[code]?.(paramsOf(state, now, words)) ?? code;
-  return { code, level, sentence, advice: words.system.verdictAdvice[code] ?? '' };
+  const isWell = level === 'good' && state.openAlerts > 0;
+  const advice = isWell ? words.system.openAlerts(state.openAlerts) : (words.system.verdictAdvice[code] ?? '');
+  return { code, level, sentence, advice };
 }
 
 /** What an operator must know first when this screen itself hears nothing: its figures are old. */
