@@ -104,7 +104,7 @@ WITH lifted AS (
   WHERE e.yard = ?1 AND e.kind = 'lift' AND e.at >= ?2 AND e.at < ?3 AND s.role <> 'refused' AND e.kg > 0)
 SELECT 'lift' AS name, coalesce(sum(kg), 0) AS sum FROM lifted UNION ALL SELECT 'lifts', count(*) FROM lifted`,
   inspection: `
-WITH judged AS (
+WITH judged AS MATERIALIZED (
   SELECT e.seq, s.lift_event FROM event e JOIN standing s ON s.event = e.seq
   WHERE e.yard = ?1 AND e.kind = 'frame' AND e.at >= ?2 AND e.at < ?3 AND s.role <> 'refused' AND ${IS_JUDGED}),
 shown AS (
@@ -115,5 +115,6 @@ shown AS (
   WHERE ${IS_JUDGED}
   WINDOW lift AS (PARTITION BY l.event))
 SELECT 'photos' AS name, count(*) AS sum FROM judged
-UNION ALL SELECT 'photo', coalesce(sum(kg / photos + (number <= kg % photos)), 0) FROM shown JOIN judged USING (seq)`,
+UNION ALL SELECT 'photo', coalesce(sum(kg / photos + (number <= kg % photos)), 0) FROM shown
+  WHERE seq IN (SELECT seq FROM judged)`,
 };
