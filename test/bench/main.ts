@@ -4,6 +4,7 @@ import { benchGrading } from './grading.ts';
 import { benchHistory } from './history.ts';
 import { benchIntake } from './intake.ts';
 import { benchLedger } from './ledger.ts';
+import { benchProjection } from './projection.ts';
 import { benchScreen } from './screen.ts';
 
 /** `npm run bench [name ...]`: every figure, or those named; each beside the raw library of the same run. */
@@ -13,6 +14,7 @@ const BENCHES: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> = {
   screen: benchScreen,
   grading: benchGrading,
   history: benchHistory,
+  projection: benchProjection,
 };
 
 async function main(): Promise<void> {
