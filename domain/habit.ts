@@ -1,5 +1,4 @@
-import { startOfKstDay } from './kst-time.ts';
-import { type OpeningHours, openingOf } from './opening-hours.ts';
+import type { OpeningHours } from './opening-hours.ts';
 import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from './units.ts';
 
 /** How far back a device's habit is learned from. */
@@ -15,44 +14,34 @@ const DAYS_TO_KNOW = 3;
 const SPAN_TO_KNOW_WITHOUT_HOURS_MS = 8 * DAY_MS;
 const TIMES_ITS_PAUSE = 2;
 
+/** What a device said on one KST day of its yard's opening hours. */
+export interface HeardDay {
+  readonly firstAt: EpochMs;
+  readonly lastAt: EpochMs;
+  /** the longest time between two events; 0 for a day with one */
+  readonly longestPauseMs: number;
+}
+
 /**
  * How long a device may keep silent before that is unlike it, in milliseconds of opening time; `null` for one that
- * never spoke. `times` are the instants of its events of the last 14 days, ascending.
+ * never spoke. `days` are those of the last 14 on which it did, ascending.
  *
  * It is twice the pause it makes every day: the longest pause of each open day, and of those the median, so that lunch
  * belongs to the habit and one outage does not spoil it. A yard that states no hours can only be held to its longest
  * pause, because its nights and Sundays look like pauses.
  */
-export function silenceLimit(times: readonly EpochMs[], hours: OpeningHours | null): number | null {
-  const [first] = times;
-  const last = times.at(-1);
-  if (first === undefined || last === undefined) return null;
-  const pauses = [...longestPauses(times, hours).values()].sort((a, b) => a - b);
+export function silenceLimit(days: readonly HeardDay[], hours: OpeningHours | null): number | null {
+  const [first] = days;
+  const last = days.at(-1);
+  if (!first || !last) return null;
   if (hours === null) {
-    if (last - first < SPAN_TO_KNOW_WITHOUT_HOURS_MS) return UNKNOWN_LIMIT_WITHOUT_HOURS_MS;
-    return atLeast(pauses.at(-1));
+    if (last.lastAt - first.firstAt < SPAN_TO_KNOW_WITHOUT_HOURS_MS) return UNKNOWN_LIMIT_WITHOUT_HOURS_MS;
+    const between = days.map(({ firstAt }, place) => firstAt - (days[place - 1]?.lastAt ?? firstAt));
+    return atLeast(Math.max(...between, ...days.map(({ longestPauseMs }) => longestPauseMs)));
   }
+  const pauses = days.map(({ longestPauseMs }) => longestPauseMs).filter((pause) => pause > 0);
   if (pauses.length < DAYS_TO_KNOW) return UNKNOWN_LIMIT_MS;
-  return atLeast(pauses[Math.floor(pauses.length / 2)]);
+  return atLeast(pauses.sort((a, b) => a - b)[Math.floor(pauses.length / 2)]);
 }
 
 const atLeast = (pauseMs = 0): number => Math.max(SHORTEST_LIMIT_MS, TIMES_ITS_PAUSE * pauseMs);
-
-/** The longest pause between two events of one opening, keyed by the KST day on which it ends. */
-function longestPauses(times: readonly EpochMs[], hours: OpeningHours | null): Map<EpochMs, number> {
-  const longest = new Map<EpochMs, number>();
-  let before: EpochMs | null = null;
-  let opening: ReturnType<typeof openingOf> = null;
-  let openingDay: EpochMs | null = null;
-  for (const at of times) {
-    const day = startOfKstDay(at);
-    if (day !== openingDay) opening = hours === null ? null : openingOf(hours, at);
-    openingDay = day;
-    const isWithin = hours === null || (opening !== null && at >= opening.from && at < opening.to);
-    if (isWithin && before !== null && (opening === null || before >= opening.from)) {
-      longest.set(day, Math.max(longest.get(day) ?? 0, at - before));
-    }
-    before = at;
-  }
-  return longest;
-}

@@ -40,10 +40,17 @@ export function hoursOf(database: Sqlite, yard: string, dayStart: EpochMs): Yard
   }));
 }
 
-function inBucketOrder(rows: readonly { grade: string; kg: number }[]): KilogramsByGrade {
+/** Kilograms of a grade; several of one grade are summed. */
+export interface GradeKg {
+  readonly grade: string;
+  readonly kg: number;
+}
+
+/** Kilograms by grade in the order in which grades are shown, without those that have none. */
+export function inBucketOrder(rows: readonly GradeKg[]): KilogramsByGrade {
   const grades: KilogramsByGrade = {};
   for (const bucket of GRADE_BUCKETS) {
-    const kg = rows.find(({ grade }) => grade === bucket)?.kg ?? 0;
+    const kg = rows.reduce((sum, row) => (row.grade === bucket ? sum + row.kg : sum), 0);
     if (kg > 0) grades[bucket] = kg;
   }
   return grades;
