@@ -68,6 +68,25 @@ export function bucketSum({ keys, kg }: BucketStacks, bucket: number): number {
   return kg.subarray(bucket * keys.length, (bucket + 1) * keys.length).reduce((sum, value) => sum + value, 0);
 }
 
+/**
+ * One bucket to mark for each of the days asked for: its highest, so that an hourly chart is not full of marks. A day
+ * without buckets has none.
+ */
+export function highestOfDays(
+  stacks: BucketStacks,
+  dayOf: (time: number) => string,
+  isAskedFor: (time: number) => boolean,
+): Set<number> {
+  const highest = new Map<string, { time: number; sum: number }>();
+  for (const [bucket, time] of stacks.times.entries()) {
+    if (!isAskedFor(time)) continue;
+    const sum = bucketSum(stacks, bucket);
+    const known = highest.get(dayOf(time));
+    if (known === undefined || sum > known.sum) highest.set(dayOf(time), { time, sum });
+  }
+  return new Set(Array.from(highest.values(), ({ time }) => time));
+}
+
 /** Keeps the largest keys that a chart has room for and folds the rest into `others`, so that no kilogram is missing. */
 export function foldedStacks(stacks: BucketStacks, kind: KeyKind, pointsAtMost = POINTS_AT_MOST): BucketStacks {
   const room = Math.max(2, Math.floor(pointsAtMost / Math.max(1, stacks.times.length)));

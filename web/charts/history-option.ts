@@ -10,6 +10,8 @@ export interface HistoryDress {
   /** what a tooltip calls a bucket */
   readonly bucketName: (time: number) => string;
   readonly isRestated: (time: number) => boolean;
+  /** buckets that carry the mark of a restated day */
+  readonly marked: ReadonlySet<number>;
   readonly kilograms: (kg: number) => string;
   readonly total: string;
   readonly restated: string;
@@ -23,7 +25,7 @@ export interface HistoryDress {
 /** From this many buckets on bars touch, so that each stays wide enough to see. */
 const DENSE_FROM = 60;
 
-/** Bars per bucket stacked by key, in tonnes from zero; a restated bucket has a mark on it; hover tells kilograms. */
+/** Bars per bucket stacked by key, in tonnes from zero; a restated day has a mark on it; hover tells kilograms. */
 export function historyOption(stacks: BucketStacks, dress: HistoryDress) {
   const { times, keys, kg } = stacks;
   const tonnes = (bucket: number, place: number): number => (kg[bucket * keys.length + place] ?? 0) / 1000;
@@ -80,7 +82,7 @@ export function historyOption(stacks: BucketStacks, dress: HistoryDress) {
         symbolOffset: [0, -8],
         itemStyle: { color: dress.attention },
         silent: true,
-        data: times.map((time, bucket) => (dress.isRestated(time) ? bucketSum(stacks, bucket) / 1000 : '-')),
+        data: times.map((time, bucket) => (dress.marked.has(time) ? bucketSum(stacks, bucket) / 1000 : '-')),
       },
     ],
   };

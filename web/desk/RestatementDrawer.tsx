@@ -1,6 +1,5 @@
 import { A } from '@solidjs/router';
 import { For, type JSX, onMount, Show } from 'solid-js';
-import type { Restatement } from '../../domain/wire/http-api.ts';
 import { createAnswer } from '../api/create-answer.ts';
 import { fetchRestatements } from '../api/days.ts';
 import { createNow } from '../live/create-now.ts';
@@ -11,6 +10,7 @@ import { kilograms, signedKilograms } from '../text/weights.ts';
 import { GradeSwatch } from '../ui/GradeSwatch.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { Answered } from './Answered.tsx';
+import { type RestatementGroup, restatementGroups } from './restatement-groups.ts';
 
 /** What changed of a day after it had ended: grade, before, after, difference, why, who, and the visit. */
 export function RestatementDrawer(props: { yard: string; day: string; close: () => void }): JSX.Element {
@@ -46,7 +46,9 @@ export function RestatementDrawer(props: { yard: string; day: string; close: () 
                     <th class="number">{text().restatements.difference}</th>
                   </tr>
                 </thead>
-                <For each={list().restatements}>{(one) => <Rows restatement={one} now={now()} />}</For>
+                <For each={restatementGroups(list().restatements)}>
+                  {(group) => <Group group={group} now={now()} />}
+                </For>
               </table>
             </div>
           </Show>
@@ -56,30 +58,34 @@ export function RestatementDrawer(props: { yard: string; day: string; close: () 
   );
 }
 
-function Rows(props: { restatement: Restatement; now: number }): JSX.Element {
-  const one = () => props.restatement;
+function Group(props: { group: RestatementGroup; now: number }): JSX.Element {
+  const first = () => props.group.first;
   return (
     <tbody>
-      <tr class="restated-figures">
-        <td>
-          <Show when={one().grade !== 'deduction'} fallback={text().restatements.deduction}>
-            <GradeSwatch bucket={one().grade} /> {gradeName(text(), one().grade)}
-          </Show>{' '}
-          <small class="quiet">{text().direction[one().direction as 'inbound'] ?? ''}</small>
-        </td>
-        <td class="number">{kilograms(one().beforeKg)}</td>
-        <td class="number">{kilograms(one().afterKg)}</td>
-        <td class="number">
-          <strong>{signedKilograms(one().differenceKg)}</strong>
-        </td>
-      </tr>
       <tr class="restated-why">
         <td colspan="4">
-          {text().restatements.causes[one().cause]}, {one().by ?? text().restatements.byNobody},{' '}
-          {momentWords(text(), one().at, props.now)},{' '}
-          <A href={`/visits/${encodeURIComponent(one().visit)}`}>{text().restatements.visit}</A>
+          <strong>{text().restatements.causes[first().cause]}</strong>, {first().by ?? text().restatements.byNobody},{' '}
+          {momentWords(text(), first().at, props.now)},{' '}
+          <A href={`/visits/${encodeURIComponent(first().visit)}`}>{text().restatements.visit}</A>
         </td>
       </tr>
+      <For each={props.group.rows}>
+        {(row) => (
+          <tr class="restated-figures">
+            <td>
+              <Show when={row.grade !== 'deduction'} fallback={text().restatements.deduction}>
+                <GradeSwatch bucket={row.grade} /> {gradeName(text(), row.grade)}
+              </Show>{' '}
+              <small class="quiet">{text().direction[row.direction as 'inbound'] ?? ''}</small>
+            </td>
+            <td class="number">{kilograms(row.beforeKg)}</td>
+            <td class="number">{kilograms(row.afterKg)}</td>
+            <td class="number">
+              <strong>{signedKilograms(row.differenceKg)}</strong>
+            </td>
+          </tr>
+        )}
+      </For>
     </tbody>
   );
 }

@@ -5,6 +5,7 @@ import {
   bucketSum,
   bucketsBetween,
   foldedStacks,
+  highestOfDays,
   OTHER_KEYS,
   stacksOfColumns,
   stacksOfSummary,
@@ -75,6 +76,14 @@ describe('stacks of a series', () => {
   it('can be cut to some buckets', () => {
     const stacks = { times: [1, 2, 3], keys: ['a', 'b'], kg: Float64Array.of(1, 2, 3, 4, 5, 6) };
     expect(figures(bucketsBetween(stacks, 1, 1))).toEqual([[2, 3, 4]]);
+  });
+});
+
+describe('the mark of a day', () => {
+  it('stands on its highest bucket, and on no other day', () => {
+    const stacks = { times: [11, 12, 13, 21, 22, 31], keys: ['a'], kg: Float64Array.of(1, 5, 3, 0, 0, 9) };
+    const dayOf = (time: number): string => String(Math.floor(time / 10));
+    expect([...highestOfDays(stacks, dayOf, (time) => time < 30)]).toEqual([12, 21]);
   });
 });
 

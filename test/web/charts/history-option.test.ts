@@ -7,6 +7,7 @@ const dress: HistoryDress = {
   axisName: (time) => (time === 10 ? `${time}h` : ''),
   bucketName: (time) => `${time}h`,
   isRestated: (time) => time === 10,
+  marked: new Set([10]),
   kilograms: String,
   total: 'total',
   restated: 'restated',

@@ -1,6 +1,7 @@
 import { createMemo, createSignal, type JSX, lazy, Match, Show, Suspense, Switch } from 'solid-js';
+import { kstDay } from '../../../domain/kst-time.ts';
 import type { YardSummary } from '../../../domain/wire/http-api.ts';
-import { bucketSum, foldedStacks, OTHER_KEYS } from '../../charts/bucket-stacks.ts';
+import { bucketSum, foldedStacks, highestOfDays, OTHER_KEYS } from '../../charts/bucket-stacks.ts';
 import type { HistoryDress } from '../../charts/history-option.ts';
 import { Failure } from '../../desk/Answered.tsx';
 import { text } from '../../text/language.ts';
@@ -52,6 +53,10 @@ export function HistoryPanel(props: {
     const known = history.throughput.value();
     return known && foldedStacks(known.stacks, kind());
   });
+  const marked = createMemo(() => {
+    const stacks = shown();
+    return stacks === undefined ? new Set<number>() : highestOfDays(stacks, kstDay, history.isRestated);
+  });
   const colour = createMemo(() => keyColours(kind(), shown()?.keys ?? []));
   const keyName = (key: string): string => {
     if (key === OTHER_KEYS) return text().history.others;
@@ -66,6 +71,7 @@ export function HistoryPanel(props: {
     axisName: names().axis,
     bucketName: names().full,
     isRestated: history.isRestated,
+    marked: marked(),
     kilograms,
     total: text().yard.total,
     restated: text().restatements.mark,
@@ -153,7 +159,7 @@ export function HistoryPanel(props: {
                       history.span().every === '1h' ? 'hour' : range() === 'shift' ? 'shift' : 'day'
                     ] ?? ''
                   }
-                  skipsEmpty={range() === 'week' || range() === 'year'}
+                  skipsEmpty={range() !== 'day'}
                   isRestated={history.isRestated}
                 />
               </Show>

@@ -34,6 +34,7 @@ export function pastFigures(day: DayList['days'][number] | undefined, words: Tex
 export function todayFigures(summary: YardSummary, words: Texts): Figure[] {
   const { today, hour, planKg, yesterdaySoFar } = summary;
   const yesterday = dayAfter(summary.day, -1);
+  const isYesterdayRestated = yesterdaySoFar.trucks > 0 && summary.restatedDays.includes(yesterday);
   return [
     ...dayFigures(today, words),
     {
@@ -53,7 +54,7 @@ export function todayFigures(summary: YardSummary, words: Texts): Figure[] {
       value: yesterdaySoFar.trucks === 0 ? '–' : signedKilograms(today.inboundKg - yesterdaySoFar.inboundKg),
       unit: yesterdaySoFar.trucks === 0 ? '' : words.common.kg,
       note: yesterdaySoFar.trucks === 0 ? words.wall.noYesterday : `${kilograms(yesterdaySoFar.inboundKg)} kg`,
-      restatedDay: summary.restatedDays.includes(yesterday) ? yesterday : undefined,
+      restatedDay: isYesterdayRestated ? yesterday : undefined,
     },
   ];
 }
