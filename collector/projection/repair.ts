@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { formatKst } from '../../domain/kst-time.ts';
 import { DAY_MS, type EpochMs } from '../../domain/units.ts';
 import { selectText } from '../../domain/wire/influxql.ts';
@@ -20,6 +21,7 @@ export interface DayOfYard {
   readonly from: EpochMs;
 }
 
+/** Rows looked at in one go, so that the intake never waits long for its turn. */
 const ROWS_AT_ONCE = 500;
 const MANY_DUE = 5_000;
 
@@ -45,6 +47,7 @@ export async function repairDay(
   const refs = ledger.all<{ ref: string }>(REFS[measurement], yard, from, from + DAY_MS).map(({ ref }) => ref);
   const known = new Set<string>();
   for (let at = 0; at < refs.length; at += ROWS_AT_ONCE) {
+    await nextTurn();
     for (const points of POINTS_OF[measurement](ledger, refs.slice(at, at + ROWS_AT_ONCE)).values()) {
       for (const point of points) known.add(placeKey(point));
     }
@@ -55,9 +58,12 @@ export async function repairDay(
     const failure = await failureOf(writer.write(lines));
     if (failure !== null) return failure;
   }
-  ledger.transaction(() => {
-    for (const ref of refs) markDue(ledger, { yard, kind: measurement, ref }, now);
-  });
+  for (let at = 0; at < refs.length; at += ROWS_AT_ONCE) {
+    await nextTurn();
+    ledger.transaction(() => {
+      for (const ref of refs.slice(at, at + ROWS_AT_ONCE)) markDue(ledger, { yard, kind: measurement, ref }, now);
+    });
+  }
   return null;
 }
 

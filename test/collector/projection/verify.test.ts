@@ -1,7 +1,7 @@
 import pino from 'pino';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Ledger } from '../../../collector/ledger/ledger.ts';
-import { InfluxReader } from '../../../collector/projection/influx-read.ts';
+import { type Answered, InfluxReader } from '../../../collector/projection/influx-read.ts';
 import { InfluxWriter } from '../../../collector/projection/influx-writer.ts';
 import { Verifier } from '../../../collector/projection/verify.ts';
 import type { Bookkeeper } from '../../../collector/visits/bookkeeper.ts';
@@ -59,10 +59,10 @@ describe.skipIf(!hasInfluxd)('the hourly verification', () => {
   afterEach(() => ledger.close());
 
   const project = () => drain(ledger, new InfluxWriter(influx.settings()), now);
-  const verifierOf = (settings: InfluxSettings) =>
+  const verifierOf = (settings: InfluxSettings, reader = new InfluxReader(settings)) =>
     new Verifier({
       ledger,
-      reader: new InfluxReader(settings),
+      reader,
       writer: new InfluxWriter(settings),
       onDue: () => {
         woken += 1;
@@ -107,6 +107,36 @@ describe.skipIf(!hasInfluxd)('the hourly verification', () => {
     await project();
     ledger.run("UPDATE projection_target SET target = ''");
     expect(await verifierOf(influx.settings()).step()).toBe('waiting');
+  });
+
+  it('waits where so much is due that looking through it would take long', async () => {
+    await project();
+    ledger.run(
+      `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5001)
+       INSERT INTO point_due (yard, kind, ref, since) SELECT 'busan', 'device', i, 0 FROM n`,
+    );
+    expect(await verifierOf(influx.settings()).step()).toBe('waiting');
+    ledger.run("DELETE FROM point_due WHERE ref = '1'");
+    expect(await verifierOf(influx.settings()).step()).toBe('verified');
+  });
+
+  it('takes for no difference what changed, and was written, between its two readings', async () => {
+    await project();
+    let changes = 0;
+    class Meanwhile extends InfluxReader {
+      override async ask(select: string): Promise<Answered> {
+        const answer = await super.ask(select);
+        if (changes === 0 && select.includes('"visit"') && JSON.stringify(answer).includes('15001')) {
+          changes += 1;
+          deduct(ledger, bookkeeper, TRUCKS[1] as Truck, 250, now);
+          await project();
+        }
+        return answer;
+      }
+    }
+    expect(await verifierOf(influx.settings(), new Meanwhile(influx.settings())).step()).toBe('verified');
+    expect(changes).toBe(1);
+    expect(rows()).toMatchObject([{ differing: 0 }]);
   });
 
   it('projects again what InfluxDB has lost', async () => {
