@@ -11,14 +11,15 @@ import { grouped, type RowPoints, withZeros } from './row-points.ts';
  */
 export const visitPoints: RowPoints = (ledger, refs) => {
   const ids = JSON.stringify(refs);
+  const read = readerOfBodies();
   const closed = new Map(closedVisits(ledger, ids).map((row) => [row.id, row]));
   const grades = grouped(gradesOf(ledger, ids), ({ visit }) => visit);
   const models = new Map(modelsOf(ledger, ids).map(({ visit, model }) => [visit, model]));
-  const places = placesOf(ledger, ids);
+  const places = placesOf(ledger, ids, read);
   const points = new Map<string, Point[]>();
   for (const id of refs) {
     const row = closed.get(id);
-    const point = row ? pointOf(row, grades.get(id) ?? [], models.get(id) ?? '') : null;
+    const point = row ? pointOf(row, read(row.body), grades.get(id) ?? [], models.get(id) ?? '') : null;
     points.set(id, withZeros(point, places.get(id) ?? []));
   }
   return points;
@@ -63,8 +64,7 @@ const modelsOf = (ledger: Ledger, ids: string) =>
     ids,
   );
 
-function pointOf({ id, at, scale, body }: ClosedVisit, grades: readonly GradeRow[], model: string): Point {
-  const visit = JSON.parse(body) as Visit;
+function pointOf({ id, at, scale }: ClosedVisit, visit: Visit, grades: readonly GradeRow[], model: string): Point {
   const kilograms = Object.fromEntries(GRADE_BUCKETS.map((bucket) => [`kg_${bucket}`, 0]));
   for (const { grade, kg } of grades) kilograms[`kg_${grade}`] = kg;
   return {
@@ -96,7 +96,7 @@ const placeAt = ({ id, tenant, yard, direction, partner, closedAt }: Placed, sca
  * The places that the closed rows of visits name. A row does not say on which scale its second weighing was; at its
  * instant it was one of those in its yard that weighed then, and zeros too many at a visit's own instant are no harm.
  */
-function placesOf(ledger: Ledger, ids: string): Map<string, Place[]> {
+function placesOf(ledger: Ledger, ids: string, read: (body: string) => Visit): Map<string, Place[]> {
   const rows = ledger
     .all<{ body: string }>(
       `SELECT v.body FROM json_each(?) r JOIN visit_row v ON v.visit = r.value
@@ -104,7 +104,7 @@ function placesOf(ledger: Ledger, ids: string): Map<string, Place[]> {
       ids,
     )
     .map(({ body }): Placed => {
-      const visit = JSON.parse(body) as Visit;
+      const visit = read(body);
       return { ...visit, closedAt: Date.parse(visit.closedAt ?? '') };
     });
   const scales = grouped(
@@ -122,4 +122,14 @@ function placesOf(ledger: Ledger, ids: string): Map<string, Place[]> {
     places.set(row.id, [...(places.get(row.id) ?? []), ...here]);
   }
   return places;
+}
+
+/** Reads bodies, each text once: a visit's present body is that of its latest row too. */
+function readerOfBodies(): (body: string) => Visit {
+  const known = new Map<string, Visit>();
+  return (body) => {
+    const visit = known.get(body) ?? (JSON.parse(body) as Visit);
+    known.set(body, visit);
+    return visit;
+  };
 }

@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { dueRows } from '../../../collector/projection/due.ts';
 import { WriteFailure } from '../../../collector/projection/influx-writer.ts';
 import { Projector } from '../../../collector/projection/projector.ts';
 import type { InfluxSettings } from '../../../domain/settings.ts';
+import { anyDay, messageOf } from '../visits/yard-day.ts';
 import { FakeWriter, refusing } from './fake-writer.ts';
 import { TickingClock } from './ticking-clock.ts';
 import { MINUTE, NINE, type Said, YARD, YardBook } from './yard-book.ts';
@@ -135,6 +137,51 @@ describe('the projector', () => {
       .map((line) => (Number(line.slice(line.lastIndexOf(' ')).slice(0, -6)) - NINE) / MINUTE);
     expect(minutes.map(Math.floor)).toEqual([20, 80, 140, 200, 260, 320, 380]);
   });
+});
+
+describe('rows that change', () => {
+  const arrivals = anyDay.chain((day) =>
+    fc.record({
+      arrived: fc.shuffledSubarray([...day, ...day], { minLength: day.length * 2 }),
+      step: fc.constantFrom(1, 3, 7),
+      judged: fc.shuffledSubarray(day.filter(({ kind }) => kind === 'frame')),
+    }),
+  );
+
+  it('come to the same points one by one as all at once, whatever order they change in', async () => {
+    await fc.assert(
+      fc.asyncProperty(arrivals, async ({ arrived, step, judged }) => {
+        yard = new YardBook();
+        clock = new TickingClock(yard.now);
+        writer = new FakeWriter();
+        const projector = await project();
+        const catchUp = async () => {
+          projector.wake();
+          await clock.untilResting();
+        };
+        for (let from = 0; from < arrived.length; from += step) {
+          yard.bookkeeper.book(arrived.slice(from, from + step).map(messageOf), yard.now);
+          await catchUp();
+        }
+        for (const { id } of judged) {
+          yard.judge(id, { heavy: 0.75, light: 0.25 });
+          await catchUp();
+        }
+        await projector.stop();
+        const oneByOne = sorted(writer);
+        writer = new FakeWriter();
+        clock = new TickingClock(yard.now);
+        yard.ledger.run('DELETE FROM projection_target');
+        await (await project()).stop();
+        expect(oneByOne).toEqual(sorted(writer));
+        yard.ledger.close();
+      }),
+      { numRuns: 60 },
+    );
+    yard = new YardBook();
+  });
+
+  const sorted = ({ store }: FakeWriter) => [...store.values()].sort();
 });
 
 describe('an InfluxDB that fails', () => {
