@@ -410,3 +410,13 @@ describe('a disk that refuses the row', () => {
 function factTopic(): string {
   return `scrap-facts/v1/${TENANT}/${YARD}/inspection`;
 }
+
+describe('the point of a judged photo', () => {
+  it('is due with its judgement, whether it has a visit or not', async () => {
+    ledger.run("INSERT INTO projection_target (one, target, since) VALUES (1, 'somewhere', 0)");
+    photos('p1');
+    inspector.wake();
+    await grader.answer('p1', judged());
+    expect(ledger.all('SELECT yard, kind, ref FROM point_due')).toEqual([{ yard: YARD, kind: 'inspection', ref: '1' }]);
+  });
+});
