@@ -38,6 +38,7 @@ import { visitCommandRoutes } from './routes/visit-commands.ts';
 import { visitRoutes } from './routes/visits.ts';
 import { wallTokenRoutes } from './routes/wall-tokens.ts';
 import { yardRoutes } from './routes/yards.ts';
+import { accountOf } from './stores/account.ts';
 import { openStores } from './stores/stores.ts';
 import { healthParts } from './stores/system/health-parts.ts';
 
@@ -100,7 +101,9 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
   const own = () => ({ history: history.source, server: { ...numbers.read(), clients: live.clientCount() } });
   const isProjecting = settings.influx !== null;
   const parts = () => healthParts({ ledger, heard, isBrokerConnected, isProjecting });
-  const measured = () => measure({ system, alerts: alerts.store, own: own(), parts: parts() }, Date.now());
+  const account = () => accountOf(ledger, null, heard.pendingOf);
+  const measured = () =>
+    measure({ system, account: account(), alerts: alerts.store, own: own(), parts: parts() }, Date.now());
   const sendCommand = officeCommands({ gate, audit, publish });
 
   await http.register(healthRoutes, { version, healthParts: parts });

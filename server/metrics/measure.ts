@@ -1,5 +1,5 @@
 import type { EpochMs } from '../../domain/units.ts';
-import type { Health } from '../../domain/wire/http-api.ts';
+import type { Account, Health } from '../../domain/wire/http-api.ts';
 import type { AlertStore } from '../alerts/alert-store.ts';
 import type { Own, SystemStore } from '../stores/system/system.ts';
 import type { Measured } from './samples.ts';
@@ -7,13 +7,15 @@ import type { Measured } from './samples.ts';
 interface Sources {
   readonly system: SystemStore;
   readonly alerts: AlertStore;
+  readonly account: Account;
   readonly own: Omit<Own, 'openAlerts'>;
   readonly parts: Health['parts'];
 }
 
 /** Gathers what metrics are made of: everything, of every yard. */
-export function measure({ system, alerts, own, parts }: Sources, now: EpochMs): Measured {
+export function measure({ system, account, alerts, own, parts }: Sources, now: EpochMs): Measured {
   const open = alerts.countOpenByLevel();
   const openAlerts = open.alarm + open.warning;
-  return { state: system.state({ yards: null, isStray: true }, { ...own, openAlerts }, now), parts, alerts: open };
+  const state = system.state({ yards: null, isStray: true }, { ...own, openAlerts }, now);
+  return { state, account, parts, alerts: open };
 }

@@ -1,10 +1,12 @@
 import { type EpochMs, SECOND_MS } from '../../domain/units.ts';
-import type { CollectorNumbers, Health, SystemState } from '../../domain/wire/http-api.ts';
+import type { Account, CollectorNumbers, Health, SystemState } from '../../domain/wire/http-api.ts';
 import type { MetricName, Sample } from './definitions.ts';
 
 /** What metrics are made of: the state that an administrator sees, and the parts' health. */
 export interface Measured {
   readonly state: SystemState;
+  /** of every device, and of messages whose topic names none */
+  readonly account: Account;
   readonly parts: Health['parts'];
   readonly alerts: Readonly<Record<'alarm' | 'warning', number>>;
 }
@@ -13,7 +15,7 @@ const sample = (name: MetricName, value: number | null, labels: Sample['labels']
   value === null ? [] : [{ name, labels, value }];
 
 /** Every metric as of `now`. */
-export function samplesOf({ state, parts, alerts }: Measured, now: EpochMs): Sample[] {
+export function samplesOf({ state, account, parts, alerts }: Measured, now: EpochMs): Sample[] {
   const { collector, grading, server, yards, verification } = state;
   // what a collector said before it went away is not how things are
   const numbers = collector.online ? collector.numbers : null;
@@ -21,7 +23,8 @@ export function samplesOf({ state, parts, alerts }: Measured, now: EpochMs): Sam
     ...Object.entries(parts).flatMap(([part, { status, detail }]) =>
       status === 'off' && detail === 'not configured' ? [] : sample('scalehouse_up', status === 'ok' ? 1 : 0, { part }),
     ),
-    ...yards.flatMap(yardSamples),
+    ...messageSamples(account, new Set(yards.map(({ yard }) => yard))),
+    ...yards.flatMap(deviceSamples),
     ...sample('scalehouse_dead_letters', state.deadLetters),
     ...(numbers ? collectorSamples(numbers, now) : []),
     ...(collector.online ? gradingSamples(grading) : []),
@@ -39,17 +42,28 @@ export function samplesOf({ state, parts, alerts }: Measured, now: EpochMs): Sam
   ];
 }
 
-function yardSamples({ yard, account, devices }: SystemState['yards'][number]): Sample[] {
+/** Counts by yard; what names no yard that there is has an empty one, however many names a stranger makes up. */
+function messageSamples({ byDevice }: Account, known: ReadonlySet<string>): Sample[] {
+  const yards = new Map<string, typeof byDevice>();
+  for (const row of byDevice) {
+    const yard = known.has(row.yard) ? row.yard : '';
+    yards.set(yard, [...(yards.get(yard) ?? []), row]);
+  }
+  return [...yards].flatMap(([yard, rows]) => {
+    const sum = (name: 'received' | 'written' | 'pending' | 'rejected' | 'duplicates') =>
+      sample(
+        `scalehouse_messages_${name}`,
+        rows.reduce((all, row) => all + row[name], 0),
+        { yard },
+      );
+    return [...sum('received'), ...sum('written'), ...sum('pending'), ...sum('rejected'), ...sum('duplicates')];
+  });
+}
+
+function deviceSamples({ yard, devices }: SystemState['yards'][number]): Sample[] {
   const conditions = new Map<string, number>();
   for (const { condition } of devices) conditions.set(condition, (conditions.get(condition) ?? 0) + 1);
-  return [
-    ...sample('scalehouse_messages_received', account.received, { yard }),
-    ...sample('scalehouse_messages_written', account.written, { yard }),
-    ...sample('scalehouse_messages_pending', account.pending, { yard }),
-    ...sample('scalehouse_messages_rejected', account.rejected, { yard }),
-    ...sample('scalehouse_messages_duplicates', account.duplicates, { yard }),
-    ...[...conditions].flatMap(([condition, devices]) => sample('scalehouse_devices', devices, { yard, condition })),
-  ];
+  return [...conditions].flatMap(([condition, count]) => sample('scalehouse_devices', count, { yard, condition }));
 }
 
 function collectorSamples(numbers: CollectorNumbers, now: EpochMs): Sample[] {

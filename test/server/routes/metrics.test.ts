@@ -38,6 +38,8 @@ function fill({ rows }: TestServer): void {
   rows.yard('yard-a');
   rows.account('yard-a', 'wb01', 10, 2, 1);
   rows.account('yard-a', 'wb02', 5, 0);
+  rows.account('', '', 0, 4);
+  rows.account('yard-of-nobody', 'wb01', 0, 3);
   rows.device('yard-a', 'wb01', { heardAt: Date.now() });
   rows.device('yard-a', 'wb02', { heardAt: Date.now(), online: false });
   rows.run(
@@ -73,6 +75,7 @@ test('everything an operator measures stands in Prometheus’ text', async () =>
     'scalehouse_messages_pending{yard="yard-a"}': 0,
     'scalehouse_messages_rejected{yard="yard-a"}': 2,
     'scalehouse_messages_duplicates{yard="yard-a"}': 1,
+    'scalehouse_messages_rejected{yard=""}': 7,
     scalehouse_dead_letters: 1,
     'scalehouse_commit_latency_seconds{quantile="0.5"}': 0.002,
     'scalehouse_commit_latency_seconds{quantile="0.95"}': 0.008,
