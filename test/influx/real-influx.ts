@@ -67,6 +67,9 @@ export async function startInflux(): Promise<RealInflux> {
     );
   };
 
+  // a test run that is broken off leaves no server behind
+  const killNow = () => void child?.kill('SIGKILL');
+  process.once('exit', killNow);
   await start();
   await query(`CREATE DATABASE "${database}"`);
   const url = `http://${address}`;
@@ -97,6 +100,7 @@ export async function startInflux(): Promise<RealInflux> {
       await start();
     },
     stop: async () => {
+      process.off('exit', killNow);
       await end('SIGTERM');
       await rm(folder, { recursive: true, force: true });
     },
