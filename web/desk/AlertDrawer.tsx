@@ -12,14 +12,12 @@ import { Skeleton } from '../ui/Skeleton.tsx';
 import { AlertRow } from './AlertRow.tsx';
 import { Failure } from './Answered.tsx';
 import { alertsInOrder } from './alert-lines.ts';
-import { mayManage, useSession } from './session.ts';
 
 const PAST = 100;
 
 /** The alerts of now and of before, by yard, with who has seen each. */
 export function AlertDrawer(props: { open: Polled<AlertList>; close: () => void }): JSX.Element {
   let dialog: HTMLDialogElement | undefined;
-  const session = useSession();
   const now = createNow(1_000);
   const [state, setState] = createSignal<'open' | 'resolved'>('open');
   const [yard, setYard] = createSignal('');
@@ -96,7 +94,7 @@ export function AlertDrawer(props: { open: Polled<AlertList>; close: () => void 
                       alert={alert}
                       yard={alert.yard === null ? text().alerts.wholeSystem : (names().get(alert.yard) ?? alert.yard)}
                       now={now()}
-                      see={mayManage(session) ? () => see(alert.id) : undefined}
+                      see={() => see(alert.id)}
                     />
                   )}
                 </For>

@@ -5,18 +5,12 @@ import { Icon } from '../ui/Icon.tsx';
 import { alertLife, alertName } from './alert-lines.ts';
 
 /** One alert: what, where, what to do, since when, and who has seen it. */
-export function AlertRow(props: {
-  alert: Alert;
-  yard: string;
-  now: number;
-  /** absent: this session may not confirm */
-  see: (() => Promise<void>) | undefined;
-}): JSX.Element {
+export function AlertRow(props: { alert: Alert; yard: string; now: number; see: () => Promise<void> }): JSX.Element {
   const [isBusy, setBusy] = createSignal(false);
   const isOpen = (): boolean => props.alert.resolvedAt === null;
   const see = async (): Promise<void> => {
     setBusy(true);
-    await props.see?.();
+    await props.see();
     setBusy(false);
   };
   return (
@@ -34,7 +28,7 @@ export function AlertRow(props: {
         </Show>
         <For each={alertLife(text(), props.alert, props.now)}>{(line) => <p class="quiet">{line}</p>}</For>
       </div>
-      <Show when={isOpen() && props.alert.seenAt === null && props.see}>
+      <Show when={isOpen() && props.alert.seenAt === null}>
         <button type="button" class="button small" disabled={isBusy()} onClick={() => void see()}>
           {text().alerts.confirm}
         </button>

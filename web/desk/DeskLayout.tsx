@@ -43,7 +43,7 @@ export function DeskLayout(props: { children?: JSX.Element }): JSX.Element {
           </A>
         </Show>
         <span class="spring" />
-        <Show when={session.value()}>
+        <Show when={mayManage(session.value()) && session.value()}>
           {(known) => (
             <SessionContext.Provider value={known()}>
               <AlertBell />

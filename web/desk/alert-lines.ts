@@ -4,6 +4,7 @@ import { agoWords, spanWords } from '../text/ages.ts';
 import { instant } from '../text/dates.ts';
 import type { Texts } from '../text/ko.ts';
 import { momentWords } from '../text/moments.ts';
+import { count as wholeNumber } from '../text/weights.ts';
 
 /** Alerts as people should see them: alarms first, the unseen before the seen, then the newest. */
 export function alertsInOrder(alerts: readonly Alert[]): Alert[] {
@@ -20,7 +21,7 @@ export function alertName(words: Texts, alert: Pick<Alert, 'code' | 'device' | '
     name,
     alert.device,
     dose === undefined ? null : `${dose} µSv/h`,
-    count === undefined ? null : words.yard.shown(Number(count)),
+    count === undefined ? null : words.system.pieces(wholeNumber(Number(count))),
   ];
   return parts.filter((part) => part !== null).join(' · ');
 }

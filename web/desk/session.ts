@@ -10,7 +10,7 @@ export function useSession(): Session {
   return session;
 }
 
-/** True for the roles that may correct a visit and hang up wall displays. */
+/** True for the roles that run a yard: they correct visits, hang up wall displays, see the system and its alerts. */
 export function mayManage(session: Session | undefined): boolean {
   return session?.role === 'admin' || session?.role === 'plant';
 }

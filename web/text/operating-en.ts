@@ -150,6 +150,7 @@ export const operatingEn: OperatingTexts = {
     lettersNote: 'messages received and not booked',
     noLetters: 'No message was refused.',
     reason: 'Reason',
+    pieces: (count) => count,
     content: 'First bytes',
     hex: 'hex',
     at: 'When',
@@ -243,7 +244,7 @@ export const operatingEn: OperatingTexts = {
     visit: 'Visit',
     byNobody: 'by itself',
     net: 'Change',
-    yesterday: 'yesterday restated',
+    yesterday: 'restated',
   },
   history: {
     ranges: { day: 'Day', week: 'Week', month: 'Month', year: 'Year', shift: 'Shifts' },

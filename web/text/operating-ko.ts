@@ -157,6 +157,7 @@ export const operatingKo = {
     lettersNote: '받았으나 쓰지 않은 메시지',
     noLetters: '거부된 메시지가 없습니다.',
     reason: '이유',
+    pieces: (count: string) => `${count}건`,
     content: '첫 부분',
     hex: '16진수',
     at: '때',

@@ -4,6 +4,7 @@ import { REJECTION_CODES } from '../../../domain/errors.ts';
 import { Failure } from '../../desk/Answered.tsx';
 import { text } from '../../text/language.ts';
 import { rejectionName } from '../../text/phrases.ts';
+import { count } from '../../text/weights.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
@@ -18,7 +19,7 @@ export function LettersPanel(props: { total: number; names: ReadonlyMap<string, 
     <Panel
       class="letters"
       title={text().system.letters}
-      note={`${text().system.lettersNote}, ${text().yard.shown(props.total)}`}
+      note={`${text().system.lettersNote}, ${text().system.pieces(count(props.total))}`}
       failed={text().common.panelFailed}
       retry={text().common.retry}
     >

@@ -38,7 +38,7 @@ export function JudgedWord(props: { frame: JudgedFrame }): JSX.Element {
       >
         {(why) => (
           <>
-            <strong class="held">
+            <strong class="held" classList={{ long: text().held.title.length > LONG_NAME }}>
               <Icon name="warning" /> {text().held.title}
             </strong>
             <span class="wall-held">{why()}</span>
