@@ -10,20 +10,20 @@ const TEXTS: Readonly<Record<AlertCode, (device: string, params: Params) => stri
   COLLECTOR_BEHIND: (_, { since }) =>
     `수집이 밀리고 있습니다(${clock(since)}부터). 받은 기록은 디스크에 안전합니다. 수집기 부하를 확인해 주세요.`,
   COLLECTOR_TROUBLE: (_, { trouble }) =>
-    `기록을 저장하지 못하고 있습니다: ${trouble}. 디스크 공간을 확인해 주세요. 저장될 때까지 브로커와 장비가 보관합니다.`,
+    `기록을 저장하지 못하고 있습니다: ${trouble}. 디스크 공간을 확인해 주세요. 저장될 때까지 브로커와 장치가 보관합니다.`,
   DATABASE_AWAY: (_, { due }) =>
-    `InfluxDB가 응답하지 않습니다. ${count(due)}건이 원장에서 기다리며, 돌아오면 저절로 보냅니다.`,
+    `InfluxDB가 응답하지 않습니다. ${count(due)}건이 장부에서 기다리며, 돌아오면 저절로 보냅니다.`,
   POINTS_REJECTED: (_, params) =>
-    `InfluxDB가 ${count(params.count)}건을 거부했습니다. 시스템 화면에서 이유를 확인해 주세요. 원장의 기록은 그대로입니다.`,
+    `InfluxDB가 ${count(params.count)}건을 거부했습니다. 시스템 화면에서 이유를 확인해 주세요. 장부의 기록은 그대로입니다.`,
   SUMS_DIFFER: (_, { count: sums, fromDay, toDay }) =>
-    `원장과 InfluxDB의 합계가 ${fromDay}~${toDay} 사이 ${count(sums)}곳에서 다릅니다. 기준은 원장입니다. 다시 투영(npm run rebuild)해 주세요.`,
+    `장부과 InfluxDB의 합계가 ${fromDay}~${toDay} 사이 ${count(sums)}곳에서 다릅니다. 기준은 장부입니다. 다시 투영(npm run rebuild)해 주세요.`,
   OUTBOX_OLD: (_, { since }) => `보낼 기록이 ${clock(since)}부터 기다리고 있습니다. 브로커와 InfluxDB를 확인해 주세요.`,
   GRADING_AWAY: () => 'AI 판정이 멈췄습니다. 계근은 계속되며, 사진은 기다렸다가 판정됩니다.',
   DEVICE_SILENT: (device, { since }) =>
-    `${device} 장비가 평소와 달리 ${clock(since)}부터 조용합니다. 전원과 통신을 확인해 주세요.`,
-  DEVICE_OFFLINE: (device) => `${device} 장비의 연결이 끊겼습니다. 전원과 통신을 확인해 주세요.`,
+    `${device} 장치가 평소와 달리 ${clock(since)}부터 조용합니다. 전원과 통신을 확인해 주세요.`,
+  DEVICE_OFFLINE: (device) => `${device} 장치의 연결이 끊겼습니다. 전원과 통신을 확인해 주세요.`,
   DEVICE_CLOCK_OFF: (device, { offsetMinutes }) =>
-    `${device} 장비의 시계가 ${offsetOf(Number(offsetMinutes))}. 시각을 맞춰 주세요.`,
+    `${device} 장치의 시계가 ${offsetOf(Number(offsetMinutes))}. 시각을 맞춰 주세요.`,
   RADIATION_ALARM: (device, { microSvPerHour }) =>
     `방사선 경보입니다(${device}${microSvPerHour === undefined ? '' : `, ${microSvPerHour} μSv/h`}). 차량을 세우고 안전 절차를 따라 주세요.`,
   DEAD_LETTERS: (_, params) =>

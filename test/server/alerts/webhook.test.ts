@@ -79,7 +79,7 @@ describe('the webhook', () => {
       {
         ...{ method: 'POST', path: '/hook?key=1', type: 'application/json; charset=utf-8' },
         body: {
-          text: '[주의] a 야드: weigh/wb01 장비가 평소와 달리 11-23 11:29부터 조용합니다. 전원과 통신을 확인해 주세요.',
+          text: '[주의] a 야드: weigh/wb01 장치가 평소와 달리 11-23 11:29부터 조용합니다. 전원과 통신을 확인해 주세요.',
           ...{ event: 'raised', id: openId(), code: 'DEVICE_SILENT', level: 'warning', yard: 'a', yardName: 'a 야드' },
           ...{ device: 'weigh/wb01', params: SILENT.params },
           ...{ raisedAt: '2026-11-23T12:00:00.000+09:00', resolvedAt: null },
