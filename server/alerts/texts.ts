@@ -16,7 +16,7 @@ const TEXTS: Readonly<Record<AlertCode, (device: string, params: Params) => stri
   POINTS_REJECTED: (_, params) =>
     `InfluxDB가 ${count(params.count)}건을 거부했습니다. 시스템 화면에서 이유를 확인해 주세요. 장부의 기록은 그대로입니다.`,
   SUMS_DIFFER: (_, { count: sums, fromDay, toDay }) =>
-    `장부과 InfluxDB의 합계가 ${fromDay}~${toDay} 사이 ${count(sums)}곳에서 다릅니다. 기준은 장부입니다. 다시 투영(npm run rebuild)해 주세요.`,
+    `장부와 InfluxDB의 합계가 ${fromDay}~${toDay} 사이 ${count(sums)}곳에서 다릅니다. 기준은 장부입니다. 다시 투영(npm run rebuild)해 주세요.`,
   OUTBOX_OLD: (_, { since }) => `보낼 기록이 ${clock(since)}부터 기다리고 있습니다. 브로커와 InfluxDB를 확인해 주세요.`,
   GRADING_AWAY: () => 'AI 판정이 멈췄습니다. 계근은 계속되며, 사진은 기다렸다가 판정됩니다.',
   DEVICE_SILENT: (device, { since }) =>
