@@ -4,6 +4,8 @@ from pathlib import Path
 
 from photos import GRADES, KNOWN
 
+SHOWN_MIXED = 0.25  # share of mixed trucks whose reliability the card shows
+
 
 def percent(value: float) -> str:
     return f"{100 * value:.1f} %"
@@ -45,6 +47,45 @@ def domain_rows(figures: dict) -> str:
     )
 
 
+def fold_rows(figures: dict) -> str:
+    return "\n".join(
+        f"| {f['fold']} | {f['photos']} | {percent(f['accuracy'])} | {f['macroF1SixGrades']:.2f} |" for f in figures["folds"]
+    )
+
+
+def visit_rows(figures: dict) -> str:
+    """One line per kind of truck drawn."""
+    return "\n".join(
+        f"| {percent(d['mixed']) if d['mixed'] else 'none'} | {d['trucks']} | {percent(d['right'])} | {percent(d['confidence'])} "
+        f"| **{d['calibrationError']:.3f}** | {d['calibrationErrorOfPlainMean']:.3f} |"
+        for d in figures["visits"]["drawn"]
+    )
+
+
+def visit_reliability_rows(figures: dict) -> str:
+    """Of trucks of which a quarter hold two grades."""
+    drawn = next(d for d in figures["visits"]["drawn"] if d["mixed"] == SHOWN_MIXED)
+    return "\n".join(f"| {b['confidence']:.2f} | {b['right']:.2f} | {b['trucks']} |" for b in drawn["reliability"])
+
+
+def quantized_rows(rows: dict) -> str:
+    """One line per way of quantising the trunk, the float one first."""
+    return "\n".join(
+        f"| {way} | {r['macroF1SixGrades']:.3f} | {percent(r['accuracy'])} | {r['calibrationError']:.3f} | "
+        f"{percent(r['scrapFlagged'])} | {percent(r['notScrapFlagged'])} | {r['megabytes']:.2f} | "
+        f"{r['millisecondsOneView']:.1f} | {r['millisecondsNineViews']:.1f} |"
+        for way, r in rows.items()
+    )
+
+
+def finer_rows(scenes: dict) -> str:
+    return "\n".join(
+        f"| {scene} | {r['usual']['macroF1SixGrades']:.3f} | {r['finer']['macroF1SixGrades']:.3f} | "
+        f"{percent(r['usual']['accuracy'])} | {percent(r['finer']['accuracy'])} |"
+        for scene, r in scenes.items()
+    )
+
+
 def facts(figures: dict) -> dict:
     """Everything the template takes from the figures of the cross-validation."""
     scores, domain = figures["scores"], figures["domain"]
@@ -71,7 +112,7 @@ def facts(figures: dict) -> dict:
 
 
 def card(figures: dict, labels: dict, size: int) -> str:
-    painted = figures["painted"]
+    painted, alike = figures["painted"], figures["visits"]["nearDuplicates"]
     lowest = min(KNOWN, key=lambda grade: painted["recall"][grade])
     unknown = "; ".join(
         f"`{g}`: {percent(r['outOfDomain'])} out of domain, {percent(r['outOfDomainOrUnsure'])} out of domain or below "
@@ -92,6 +133,14 @@ def card(figures: dict, labels: dict, size: int) -> str:
         "painted_unknown": unknown,
         "notes": figures.get("notes", ""),
         "domain_notes": figures.get("domainNotes", ""),
+        "folds": fold_rows(figures),
+        "visits": visit_rows(figures),
+        "visit_reliability": visit_reliability_rows(figures),
+        "alike_groups": alike["groups"],
+        "alike_right": percent(alike["right"]),
+        "alike_confidence": percent(alike["confidence"]),
+        "quantized": quantized_rows(figures.get("quantized", {})),
+        "finer": finer_rows(figures.get("finer", {})),
     }
     text = (Path(__file__).parent / "card-template.md").read_text()
     for key, value in told.items():

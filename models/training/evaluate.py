@@ -9,8 +9,9 @@ from dataset import FOLDS, folds_of
 from domain import Foreignness, as_base, fit_foreignness, nearest
 from head import Head, best_temperature, fit_head, softmax, surprise
 from photos import GRADES, KNOWN, Photo, household_photos, painted_pictures, scrap_photos
-from scores import macro, scores, table
+from scores import SIX, macro, scores, table
 from seen import Seen, centre_of, directions, halves_of, see
+from visits import Judged, visit_figures
 
 # what is tried for the head; a fold's own photos have no say in which is taken
 HEADS = [(strength, balance) for strength in (0.01, 0.03, 0.1, 0.3) for balance in (0.3, 0.7)]
@@ -105,7 +106,7 @@ class HeldOut:
     objects: np.ndarray  # [folds, NEIGHBOURS, household photos] distance, by the half of kinds that the photo is not of
 
 
-def hold_out(work: Path, pictures: Pictures) -> HeldOut:
+def hold_out(work: Path, pictures: Pictures, trunks: str) -> HeldOut:
     count, kinds = len(pictures.real), kinds_of(pictures)
     out = HeldOut(
         np.zeros((len(HEADS), count, len(GRADES))),
@@ -113,7 +114,7 @@ def hold_out(work: Path, pictures: Pictures) -> HeldOut:
         np.zeros((FOLDS, len(NEIGHBOURS), len(kinds))),
     )
     for fold in range(FOLDS):
-        weights = work / f"fold-{fold}.pt"
+        weights = work / trunks.format(fold)
         learned, held = np.flatnonzero(pictures.fold != fold), np.flatnonzero(pictures.fold == fold)
         sight = Sight.by(weights, pictures, learned, KINDS[0] + KINDS[1])
         material, embeddings = examples(sight, pictures, learned), sight.embeddings([sight.real[i] for i in held])
@@ -154,6 +155,7 @@ def judge(held: HeldOut, pictures: Pictures) -> tuple[np.ndarray, list[dict]]:
                 "fold": fold,
                 "photos": int(own.sum()),
                 "accuracy": round(float((said == grade[own]).mean()), 4),
+                "macroF1SixGrades": round(macro(table(grade[own], said), SIX), 4),
                 "strength": HEADS[number][0],
                 "balance": HEADS[number][1],
                 "temperature": round(temperature, 4),
@@ -185,9 +187,12 @@ def out_of_domain(held: HeldOut, pictures: Pictures, n: int) -> dict:
     }
 
 
-def cross_validate(work: Path, pictures: Pictures) -> dict:
-    """Everything the card says of real photos, and what the final head needs: its way of fitting and temperature."""
-    held = hold_out(work, pictures)
+def cross_validate(work: Path, pictures: Pictures, trunks: str = "fold-{}.pt") -> dict:
+    """Everything the card says of real photos, and what the final head needs: its way of fitting and temperature.
+
+    `trunks` names the file of each fold's trunk in `work`.
+    """
+    held = hold_out(work, pictures, trunks)
     grade = grades_of(pictures.real)
     group = np.array([photo.group for photo in pictures.real])
     probabilities, folds = judge(held, pictures)
@@ -195,8 +200,10 @@ def cross_validate(work: Path, pictures: Pictures) -> dict:
     number = choose_head(held, grade, everything)
     domains = [out_of_domain(held, pictures, n) for n in range(len(NEIGHBOURS))]
     best = next(d for d in domains if d["k"] == NEIGHBOURS_SHIPPED)
+    distance = held.scrap[:, NEIGHBOURS.index(best["k"])].mean(axis=0)
     return {
         "scores": scores(grade, probabilities, group),
+        "visits": visit_figures(Judged(grade, pictures.fold, group, probabilities, distance <= best["threshold"])),
         "folds": folds,
         "head": {
             "strength": HEADS[number][0],
@@ -213,7 +220,8 @@ def cross_validate(work: Path, pictures: Pictures) -> dict:
                 "grade": GRADES[photo.grade],
                 "said": GRADES[int(probabilities[at].argmax())],
                 "confidence": round(float(probabilities[at].max()), 4),
-                "distance": round(float(held.scrap[:, NEIGHBOURS.index(best["k"]), at].mean()), 4),
+                "probabilities": {g: round(float(p), 4) for g, p in zip(GRADES, probabilities[at]) if g in KNOWN},
+                "distance": round(float(distance[at]), 4),
             }
             for at, photo in enumerate(pictures.real)
         ],

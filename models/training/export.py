@@ -1,4 +1,4 @@
-"""Write what ships: model.onnx, labels.json, base.bin and base.json, metrics.json, card.md."""
+"""Write a model's folder: model.onnx, labels.json, base.bin and base.json."""
 
 import hashlib
 import json
@@ -8,20 +8,18 @@ import numpy as np
 import onnx
 import onnxruntime as ort
 import torch
-from onnx import TensorProto, helper
+from onnx import TensorProto, helper, numpy_helper
 
-from card import card
-from domain import WEIGHT, nearest
+from domain import WEIGHT
 from evaluate import KINDS, Pictures, Sight, base_of, examples
 from head import Head, fit_head, softmax
-from photos import GRADES, KNOWN, MEAN, SIDE, STD, TILE_SIDE, normalise
-from seen import load_student, see, shown
+from photos import GRADES, KNOWN, MEAN, SIDE, STD, TILE_SIDE
+from seen import load_student
 from student import EMBEDDING as TRUNK
 from student import PhotoEmbedding
 
 NAME = "scalehouse-grading"
 EMBEDDING = TRUNK + 1  # its last number is the foreignness
-CHECKED = 12  # real photos whose outputs are written down
 
 
 def write_graph(weights: Path, sight: Sight, head: Head, to: Path) -> None:
@@ -80,65 +78,38 @@ def labels(version: str, model: bytes, head: Head, domain: dict, base: bytes, ro
     }
 
 
-def painted_figures(weights: Path, sight: Sight, pictures: Pictures, head: Head, base: np.ndarray, domain: dict) -> dict:
-    """How the shipped weights do on painted pictures of seeds they never saw: the demo, not a yard."""
-    embeddings = sight.embeddings(see(weights, pictures.painted_test, "painted-test"))
-    probabilities = softmax(head.logits(embeddings))
-    grade = np.array([photo.grade for photo in pictures.painted_test])
-    said, sure, foreign = probabilities.argmax(axis=1), probabilities.max(axis=1), nearest(embeddings, base, domain["k"]) > domain["threshold"]
-    known = np.isin(grade, [GRADES.index(g) for g in KNOWN])
-    return {
-        "pictures": int(known.sum()),
-        "accuracy": round(float((said == grade)[known].mean()), 4),
-        "outOfDomain": round(float(foreign[known].mean()), 4),
-        "recall": {g: round(float((said == grade)[grade == GRADES.index(g)].mean()), 4) for g in KNOWN},
-        "unknownGrades": {
-            g: {
-                "pictures": int((rows := grade == GRADES.index(g)).sum()),
-                "outOfDomain": round(float(foreign[rows].mean()), 4),
-                "outOfDomainOrUnsure": round(float((foreign | (sure < 0.6))[rows].mean()), 4),
-                "meanConfidence": round(float(sure[rows].mean()), 4),
-            }
-            for g in GRADES
-            if g not in KNOWN
-        },
-    }
+def halve(path: Path) -> None:
+    """Store the trunk's numbers as half floats, which the runtime widens again when it loads: half the file, as fast."""
+    model = onnx.load(path)
+    graph = model.graph
+    wide = [one for one in graph.initializer if one.data_type == TensorProto.FLOAT and not one.name.startswith("head.")]
+    for one in wide:
+        half = numpy_helper.from_array(numpy_helper.to_array(one).astype(np.float16), f"{one.name}.half")
+        graph.initializer.remove(one)
+        graph.initializer.append(half)
+        graph.node.insert(0, helper.make_node("Cast", [half.name], [one.name], to=TensorProto.FLOAT))
+    onnx.checker.check_model(model, full_check=True)
+    onnx.save(model, path)
 
 
-def shipped_outputs(model: Path, pictures: Pictures) -> list[dict]:
-    """What the shipped file answers for some photos. It learned from them: this pins the file, it measures nothing."""
-    session = ort.InferenceSession(str(model))
-    chosen = pictures.real[:: len(pictures.real) // CHECKED][:CHECKED]
-    out = []
-    for photo in chosen:
-        embedding, probabilities = session.run(["embedding", "probabilities"], {"input": normalise(shown(photo))})
-        rounded = {g: round(float(p), 4) for g, p in zip(GRADES, probabilities[0]) if g in KNOWN}
-        out.append({"file": photo.path.name, "probabilities": rounded, "embeddingStart": embedding[0, :8].round(4).tolist()})
-    return out
+def export(weights: Path, pictures: Pictures, learned: np.ndarray, head: dict, domain: dict, out: Path, half: bool = False) -> None:
+    """Fill the folder `out`, whose name is the version, from weights that learned from the photos `learned`.
 
-
-def export(weights: Path, figures: dict, pictures: Pictures, out: Path, extra: dict) -> None:
-    """Fill the folder `out`, whose name is the version, from the weights learned from all photos."""
+    `head`: strength, balance and temperature; `domain`: k and threshold.
+    """
     out.mkdir(parents=True, exist_ok=True)
-    everything = np.arange(len(pictures.real))
-    sight = Sight.by(weights, pictures, everything, KINDS[0] + KINDS[1])
-    fitted = fit_head(*examples(sight, pictures, everything), figures["head"]["strength"], figures["head"]["balance"])
-    head = fitted.at(figures["head"]["temperature"])
-    write_graph(weights, sight, head, out / "model.onnx")
-    base, _ = base_of(sight, pictures, everything)
+    sight = Sight.by(weights, pictures, learned, KINDS[0] + KINDS[1])
+    fitted = fit_head(*examples(sight, pictures, learned), head["strength"], head["balance"]).at(head["temperature"])
+    write_graph(weights, sight, fitted, out / "model.onnx")
+    if half:
+        halve(out / "model.onnx")
+    base, _ = base_of(sight, pictures, learned)
     (out / "base.bin").write_bytes(np.ascontiguousarray(base, dtype="<f4").tobytes())
-    real = [{"grade": GRADES[p.grade], "source": "real", "group": p.group} for p in pictures.real]
+    photos = [pictures.real[at] for at in learned]
+    real = [{"grade": GRADES[p.grade], "source": "real", "group": p.group} for p in photos]
     painted = [{"grade": GRADES[p.grade], "source": "painted", "group": f"painted-{p.group}"} for p in pictures.painted]
     rows = ",\n".join(json.dumps(row) for row in [*real, *painted])
     (out / "base.json").write_text('{"examples": [\n' + rows + "\n]}\n")
     model = (out / "model.onnx").read_bytes()
-    card_labels = labels(out.name, model, head, figures["domain"], (out / "base.bin").read_bytes(), len(base))
+    card_labels = labels(out.name, model, fitted, domain, (out / "base.bin").read_bytes(), len(base))
     (out / "labels.json").write_text(json.dumps(card_labels, indent=2) + "\n")
-    figures = {
-        **figures,
-        "painted": painted_figures(weights, sight, pictures, head, base, figures["domain"]),
-        "shippedOutputs": shipped_outputs(out / "model.onnx", pictures),
-        **extra,
-    }
-    (out / "metrics.json").write_text(json.dumps(figures, indent=1) + "\n")
-    (out / "card.md").write_text(card(figures, card_labels, len(model)))

@@ -1,8 +1,10 @@
 """What a trained student makes of whole pictures: the embedding of every view, cached beside its weights."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import onnxruntime as ort
 import torch
 
 from photos import Photo, normalise, read, views
@@ -19,19 +21,30 @@ def load_student(weights: Path) -> Student:
 
 
 def see(weights: Path, photos: list[Photo], name: str) -> Seen:
-    """Trunk outputs of every view of every picture by the student in `weights`."""
+    """Trunk outputs of every view of every picture by the student in `weights`, or by the trunk's graph (.onnx)."""
     cache = weights.with_name(f"{weights.stem}-{name}.npz")
     if cache.exists() and cache.stat().st_mtime > weights.stat().st_mtime:
         kept = np.load(cache)
         return np.split(kept["rows"], kept["ends"][:-1])
-    student = load_student(weights).to(memory_format=torch.channels_last)
-    out = []
-    with torch.no_grad():
-        for photo in photos:
-            pixels = torch.from_numpy(normalise(shown(photo))).contiguous(memory_format=torch.channels_last)
-            out.append(student.embed(pixels).numpy())
+    trunk = runtime(weights) if weights.suffix == ".onnx" else eyes(weights)
+    out = [trunk(normalise(shown(photo))) for photo in photos]
     np.savez(cache, rows=np.concatenate(out), ends=np.cumsum([len(rows) for rows in out]))
     return out
+
+
+def eyes(weights: Path) -> Callable[[np.ndarray], np.ndarray]:
+    student = load_student(weights).to(memory_format=torch.channels_last)
+
+    def trunk(views: np.ndarray) -> np.ndarray:
+        with torch.no_grad():
+            return student.embed(torch.from_numpy(views).contiguous(memory_format=torch.channels_last)).numpy()
+
+    return trunk
+
+
+def runtime(graph: Path) -> Callable[[np.ndarray], np.ndarray]:
+    session = ort.InferenceSession(str(graph), providers=["CPUExecutionProvider"])
+    return lambda views: session.run(None, {"input": views})[0]
 
 
 shown_before: dict[Path, np.ndarray] = {}

@@ -75,3 +75,14 @@ class PhotoEmbedding(nn.Module):
         direction = F.normalize(self.student.embed(input).mean(dim=0, keepdim=True) - self.centre, dim=1)
         foreignness = torch.relu(direction @ self.weight + self.bias)
         return F.normalize(torch.cat([direction, foreignness], dim=1), dim=1)
+
+
+class Trunk(nn.Module):
+    """views [N,3,H,W] -> what the trunk makes of each [N,EMBEDDING]: what is quantised, and all that quantising changes."""
+
+    def __init__(self, student: Student):
+        super().__init__()
+        self.student = student
+
+    def forward(self, input):
+        return self.student.embed(input)
