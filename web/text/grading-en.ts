@@ -5,7 +5,7 @@ import { wonEnglish } from './money.ts';
 export const gradingEn: GradingTexts = {
   won: wonEnglish,
   held: {
-    title: 'Judgement held',
+    title: 'On hold',
     outOfDomain: 'like nothing it was taught',
     other: 'photo shows nothing usable',
     unusable: {

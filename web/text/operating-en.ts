@@ -138,6 +138,7 @@ export const operatingEn: OperatingTexts = {
     numbersUnknown: 'No figures, because the collector does not answer.',
     devices: 'Devices',
     noDevices: 'No device has sent anything yet.',
+    devicesOld: 'As last known, because the collector does not answer.',
     open: 'open',
     closed: 'closed',
     opensAt: (time) => `closed, opens ${time}`,

@@ -140,6 +140,7 @@ export const operatingKo = {
     numbersUnknown: '수집기가 응답하지 않아 숫자가 없습니다.',
     devices: '장치',
     noDevices: '아직 소식을 보낸 장치가 없습니다.',
+    devicesOld: '수집기가 응답하지 않아 마지막으로 알던 상태입니다.',
     open: '열림',
     closed: '닫힘',
     opensAt: (time: string) => `닫힘, ${time}에 엽니다`,

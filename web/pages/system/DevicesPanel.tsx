@@ -21,7 +21,12 @@ const SIGNS: Record<Condition, IconName> = {
 const LEVELS: Record<Condition, string> = { speaking: 'good', silent: 'warning', offline: 'warning', resting: 'quiet' };
 
 /** The devices of each yard against their habit, what needs a look first; a closed yard's devices rest. */
-export function DevicesPanel(props: { yards: readonly Yard[]; now: number }): JSX.Element {
+export function DevicesPanel(props: {
+  yards: readonly Yard[];
+  now: number;
+  /** what was last known, because the collector is away */
+  isOld: boolean;
+}): JSX.Element {
   const hours = (yard: Yard): string => {
     if (yard.changesAt === null) return yard.open ? text().system.alwaysOpen : text().system.closed;
     const time = momentWords(text(), yard.changesAt, props.now);
@@ -29,7 +34,8 @@ export function DevicesPanel(props: { yards: readonly Yard[]; now: number }): JS
   };
   return (
     <Panel
-      class="devices-panel"
+      class={props.isOld ? 'devices-panel old' : 'devices-panel'}
+      note={props.isOld ? text().system.devicesOld : undefined}
       title={text().system.devices}
       failed={text().common.panelFailed}
       retry={text().common.retry}

@@ -75,7 +75,7 @@ function Whole(props: { state: SystemState; ageMs: number; isStale: boolean }): 
       <div class="system-grid" classList={{ old: props.isStale }}>
         <Chain links={chainOf(props.state, serverNow(), text())} />
         <AccountPanel yards={props.state.yards} />
-        <DevicesPanel yards={props.state.yards} now={serverNow()} />
+        <DevicesPanel yards={props.state.yards} now={serverNow()} isOld={!props.state.collector.online} />
         <div class="system-columns">
           <ProjectionPanel state={props.state} now={serverNow()} />
           <CollectorPanel collector={props.state.collector} now={serverNow()} />

@@ -18,7 +18,7 @@ export function chainOf(state: SystemState, now: EpochMs, words: Texts): Link[] 
   const numbers = collector.online ? collector.numbers : null;
   const isAway = !collector.online;
   return [
-    { name: chain.devices, ...devices(state, words) },
+    { name: chain.devices, ...(isAway ? { state: 'quiet' as const, note: '–' } : devices(state, words)) },
     {
       name: chain.collector,
       state: isAway ? 'alarm' : condition === 'collector-behind' ? 'warning' : 'good',
