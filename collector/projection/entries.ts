@@ -6,7 +6,7 @@ import { lineOf } from './line.ts';
 import { POINTS_OF } from './points.ts';
 
 /** Rows made into lines in one go, so that the intake never waits long for its turn. */
-const CHUNK = 250;
+const CHUNK = 100;
 
 /**
  * The lines of rows, in the rows' order, and the rows of which none can be made. A row is read after its `seq` was, so
