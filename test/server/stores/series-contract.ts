@@ -137,7 +137,7 @@ export function seriesContract(open: () => Promise<OpenedWorld>): void {
     });
   });
 
-  test('a photo counts once, as its last judgement says; a failed or waiting one does not', async () => {
+  test('a photo counts once, as its last judgement says; one that failed, waits or was refused does not', async () => {
     const hours = span('2028-02-29T10:00:00', '2028-02-29T12:00:00', '1h');
     const { confidence, ...rest } = await answer(opened.store.inspections(hours));
     expect(rest).toMatchObject({

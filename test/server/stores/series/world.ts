@@ -73,6 +73,10 @@ function tellPhotos(yard: YardLedger): void {
     ],
     NOW,
   );
+  const contradicting = { id: 'p7', sha256: 'sha-p7', area: 'bay1', ticket: 't3', plate: '인천99하9999' };
+  const refused = yard.event(TOLD, 'frame', kst('2028-02-29T10:15:00'), contradicting);
+  yard.book([refused], NOW, 'PLATE_CONTRADICTS_TICKET');
+  yard.judge(TOLD, 'p7', { grade: 'cast', confidence: 0.1 }, NOW);
   yard.judge(TOLD, 'p1', { grade: 'heavy', confidence: 0.9 }, NOW);
   yard.judge(TOLD, 'p2', { grade: 'light', confidence: 0.5, isOutOfDomain: true }, NOW);
   yard.judge(TOLD, 'p3', { grade: 'light', confidence: 0.8 }, NOW);

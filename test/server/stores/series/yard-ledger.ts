@@ -39,9 +39,11 @@ export class YardLedger {
     this.#book = new Bookkeeper(this.ledger, () => []);
   }
 
-  /** Books messages; `now` decides which days have ended. */
-  book(messages: readonly (EventMessage | StateMessage)[], now: EpochMs): void {
-    for (const { code } of this.#book.book(messages, now)) if (code !== null) throw new Error(`refused: ${code}`);
+  /** Books messages, of which each must end with the code; `now` decides which days have ended. */
+  book(messages: readonly (EventMessage | StateMessage)[], now: EpochMs, expected: string | null = null): void {
+    for (const { code } of this.#book.book(messages, now)) {
+      if (code !== expected) throw new Error(`a message ended with ${code}, not with ${expected}`);
+    }
   }
 
   /** Says what a model said of a photo, by the photo's id. */
