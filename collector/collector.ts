@@ -33,13 +33,17 @@ import { Projector } from './projection/projector.ts';
 import { dropTarget } from './projection/target.ts';
 import { Upkeep } from './projection/upkeep.ts';
 import { Retries } from './retries.ts';
+import { Spool } from './spool.ts';
 import { Bookkeeper } from './visits/bookkeeper.ts';
 import { rebook } from './visits/rebook.ts';
 
 const YARD_STATE_EVERY_MS = SECOND_MS;
 const ROLLUPS_EVERY_MS = 5 * SECOND_MS;
+/** Under a flood screens are told this often. */
+const FACTS_IN_FLOOD_EVERY_MS = 5 * SECOND_MS;
 const STATUS_EVERY_MS = 2 * SECOND_MS;
 const UPKEEP_EVERY_MS = 10 * SECOND_MS;
+const LAST_FACTS_WITHIN_MS = 5 * SECOND_MS;
 const SUBSCRIBED_WITHIN_MS = 10 * SECOND_MS;
 
 export interface Collector {
@@ -103,7 +107,8 @@ export async function startCollector(settings: Settings, version: string, log: L
     projection: () => projector?.health() ?? null,
   });
   const committed = () => {
-    void facts.send();
+    // under a flood facts wait for their turn, so that they do not keep messages from the disk
+    if (!line.isFlooded) void facts.send();
     projector?.wake();
     inspector.wake();
     if (bookkeeper.takeModelCommands()) learning.wake();
@@ -113,15 +118,14 @@ export async function startCollector(settings: Settings, version: string, log: L
   const intake = new Intake(broker, name, (connected) => log.info({ connected }, 'broker'));
   const line = new BookingLine({
     intake,
+    spool: new Spool(ledger),
     photos,
     bookkeeper,
     outgoing,
     tenant: settings.tenant,
     log,
-    onCommitted: (latencyMs) => {
-      numbers.committed(latencyMs);
-      committed();
-    },
+    onCommitted: committed,
+    onSafe: (latencyMs) => numbers.committed(latencyMs),
   });
   const loss = lookForLoss({ ledger, broker, salvaged, log });
   // facts must not go on below what was told before, so nothing is booked until that is known
@@ -150,13 +154,16 @@ export async function startCollector(settings: Settings, version: string, log: L
         .catch((error: unknown) => log.error({ error: String(error) }, 'periodic work failed'));
     }, milliseconds);
   let expiredUpTo = 0;
+  let factsDueAt = 0;
   const timers = [
     every(YARD_STATE_EVERY_MS, () => {
+      if (line.isFlooded && Date.now() < factsDueAt) return;
+      factsDueAt = Date.now() + FACTS_IN_FLOOD_EVERY_MS;
       postYardState(ledger, bookkeeper.takeStirred(), (at) => line.pendingOf(at), Date.now());
-      return facts.send();
+      return facts.send(line.isFlooded ? 'one batch' : 'all');
     }),
     every(ROLLUPS_EVERY_MS, async () => {
-      while (refreshRollups(ledger)) await setImmediate();
+      while (!line.isFlooded && refreshRollups(ledger)) await setImmediate();
     }),
     every(STATUS_EVERY_MS, tellStatus),
     every(MINUTE_MS, () => bookkeeper.settleOverdue(Date.now())),

@@ -72,15 +72,15 @@ export class FactSender {
     this.#outgoing = outgoing;
   }
 
-  /** Sends what waits; calls while it sends are folded into one more round. */
-  async send(): Promise<void> {
+  /** Sends what waits, or one batch of it; calls while it sends are folded into one more round. */
+  async send(most: 'all' | 'one batch' = 'all'): Promise<void> {
     this.#isWanted = true;
     if (this.#isSending) return;
     this.#isSending = true;
     try {
       while (this.#isWanted && this.#outgoing.connected) {
         this.#isWanted = false;
-        await this.#sendAll();
+        await this.#sendRows(most);
       }
     } catch {
       // the broker went away under it: the rows are still there, and the next connection or commit sends them
@@ -89,7 +89,7 @@ export class FactSender {
     }
   }
 
-  async #sendAll(): Promise<void> {
+  async #sendRows(most: 'all' | 'one batch'): Promise<void> {
     for (;;) {
       const rows = outboxRows(this.#ledger, OUTBOX_BATCH);
       const last = rows.at(-1);
@@ -98,6 +98,7 @@ export class FactSender {
         rows.map(({ topic, payload, retain }) => ({ topic, payload, retain: retain === 1 })),
       );
       clearOutbox(this.#ledger, last.seq);
+      if (most === 'one batch') return;
     }
   }
 }

@@ -63,6 +63,9 @@ export interface WholeMessage {
 
 export type LedgerMessage = EventMessage | StateMessage | RefusedMessage;
 
+/** Messages whose topic names no device are counted here. */
+export const NOWHERE: DeviceAddress = { tenant: '', yard: '', area: '', device: '' };
+
 /** How much of a refused message is shown. */
 export const FIRST_BYTES = 256;
 

@@ -21,6 +21,7 @@ export const REJECTION_CODES = [
   'FRAME_TOO_LARGE',
   'FRAME_UNGRADABLE',
   'COMMAND_INVALID',
+  'GROUP_UNREADABLE',
 ] as const;
 export type RejectionCode = (typeof REJECTION_CODES)[number];
 

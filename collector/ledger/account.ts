@@ -3,9 +3,6 @@ import type { DeviceAddress } from '../../domain/wire/mqtt-topics.ts';
 import type { RefusedMessage } from '../messages.ts';
 import type { Ledger } from './ledger.ts';
 
-/** Messages whose topic names no device are counted here. */
-export const NOWHERE: DeviceAddress = { tenant: '', yard: '', area: '', device: '' };
-
 type Column = 'written' | 'rejected' | 'duplicates';
 
 /** Adds to a device's counts (invariant 10); a negative amount moves a message that changed its standing. */

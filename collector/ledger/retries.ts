@@ -1,8 +1,7 @@
 import type { RetryCode } from '../../domain/errors.ts';
 import type { EpochMs } from '../../domain/units.ts';
 import type { DeviceAddress } from '../../domain/wire/mqtt-topics.ts';
-import type { WholeMessage } from '../messages.ts';
-import { NOWHERE } from './account.ts';
+import { NOWHERE, type WholeMessage } from '../messages.ts';
 import type { Ledger } from './ledger.ts';
 
 /** A wish of the office to try a dead letter again. */

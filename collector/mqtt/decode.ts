@@ -23,13 +23,15 @@ import {
 import {
   addressOf,
   COMMAND_ROOT,
+  type DeviceAddress,
+  type DeviceBoundKind,
   type EdgeKind,
   NAME_PATTERN,
   OFFICE,
   parseCommandTopic,
   parseEdgeTopic,
 } from '../../domain/wire/mqtt-topics.ts';
-import { FIRST_BYTES, type LedgerMessage, MOST_KEPT_BYTES } from '../messages.ts';
+import { FIRST_BYTES, type LedgerMessage, MOST_KEPT_BYTES, NOWHERE } from '../messages.ts';
 import { decodeFrame, type PhotoBytes } from './decode-frame.ts';
 import { canonicalBody, type Delivery, eventTime, messageDigest, parseJson, Refusal } from './payload.ts';
 
@@ -69,13 +71,34 @@ const HasId = Compile(Type.Object({ id: Type.String({ minLength: 1, maxLength: 1
 const MOST_PARSED_BYTES = 2 * MAX_FRAME_BYTES;
 
 /**
+ * The device in whose account a delivery of this topic is counted, with empty names when it names none; null for what
+ * is not the ledger's.
+ */
+export function accountOfTopic(topic: string): DeviceAddress | null {
+  if (isNotLedgers(parseEdgeTopic(topic)?.kind)) return null;
+  const command = parseCommandTopic(topic);
+  if (command) return officeOf(command);
+  return addressOf(topic) ?? NOWHERE;
+}
+
+const isNotLedgers = (kind: EdgeKind | DeviceBoundKind | undefined): boolean =>
+  kind === 'load' || kind === 'receipt' || kind === 'cmd';
+
+/** Commands are booked as events of the yard's office. */
+const officeOf = ({ tenant, yard }: { readonly tenant: string; readonly yard: string }): DeviceAddress => ({
+  tenant,
+  yard,
+  ...OFFICE,
+});
+
+/**
  * Parses a delivery at the door: an event or state ready for the ledger, or a refusal with its reason. Null for what is
  * not the ledger's: live loads, and what goes to devices. Never throws for anything a device can send.
  */
 export function decode(delivery: Delivery, tenant: string | null): Decoded | null {
   const { topic, payload, receivedAt } = delivery;
   const parsed = parseEdgeTopic(topic);
-  if (parsed?.kind === 'load' || parsed?.kind === 'receipt' || parsed?.kind === 'cmd') return null;
+  if (isNotLedgers(parsed?.kind)) return null;
   const address = addressOf(topic);
   try {
     if (topic.startsWith(`${COMMAND_ROOT}/`)) return { message: decodeCommand(delivery, tenant), photo: null };
@@ -185,7 +208,7 @@ function decodeCommand({ topic, payload, receivedAt }: Delivery, tenant: string 
   return {
     type: 'event',
     topic,
-    address: { tenant: parsed.tenant, yard: parsed.yard, ...OFFICE },
+    address: officeOf(parsed),
     kind: parsed.kind,
     id,
     at,

@@ -18,7 +18,10 @@ export interface Pending {
 const MOST_MESSAGES = 5_000;
 const MOST_BYTES = 64 * 1024 * 1024;
 /** How many unacknowledged messages the broker may send ahead: a group commit's reach. */
-const RECEIVE_MAXIMUM = 2_000;
+const RECEIVE_MAXIMUM = MOST_MESSAGES;
+/** the fixed header of a PUBACK and its remaining length, in the upper half of its four bytes */
+const PUBACK = 0x4002_0000;
+const NO_PROPERTIES = Object.freeze({});
 /** A connection that is only half there is noticed within one and a half of these. */
 export const KEEPALIVE_S = 10;
 const SESSION_SECONDS = 30 * 24 * 3_600;
@@ -31,16 +34,29 @@ interface Acknowledging {
   ) => void;
 }
 
+/** How long reading on may delay what has already arrived. */
+const READ_ON_MS = 200;
+
+/** How long `arrival` may wait for more than one message; what has arrived by then is handed over. */
+export interface Patience {
+  readonly messages: number;
+  readonly ms: number;
+}
+
 /**
  * Reads everything devices publish over one durable session. mqtt.js acknowledges a message as soon as its handler is
  * done with it and hands over the next only then; to commit in groups, its PUBACKs are withheld here, and each is sent
  * when its message is on disk (invariant 1). A message of a connection that has closed is not acknowledged on the next
- * one: the broker delivers it again, and the ledger knows it.
+ * one: the broker delivers it again, and the ledger knows it. PUBACKs of one group leave in one write.
  */
 export class Intake {
   readonly #client: MqttClient;
-  readonly #waiting: Pending[] = [];
+  #waiting: Pending[] = [];
   #bytes = 0;
+  /** message ids of this connection whose PUBACK leaves with the next write */
+  #acknowledged: number[] = [];
+  /** how many messages `arrival` waits for */
+  #wanted = 1;
   #connection = 0;
   #goOn: (() => void) | null = null;
   #arrived: (() => void) | null = null;
@@ -67,23 +83,25 @@ export class Intake {
     this.#client.handleMessage = (packet, done) => {
       const connection = this.#connection;
       const payload = Buffer.isBuffer(packet.payload) ? packet.payload : Buffer.from(packet.payload);
+      const { messageId } = packet;
       this.#waiting.push({
         delivery: {
           topic: packet.topic,
           payload,
-          properties: packet.properties?.userProperties ?? {},
+          properties: packet.properties?.userProperties ?? NO_PROPERTIES,
           receivedAt: Date.now(),
         },
         acknowledge: () => {
-          if (packet.qos !== 1 || packet.messageId === undefined) return;
-          if (connection === this.#connection && this.#client.connected) {
-            send({ cmd: 'puback', messageId: packet.messageId, reasonCode: 0 });
+          if (packet.qos === 1 && messageId !== undefined && connection === this.#connection) {
+            this.#acknowledge(messageId);
           }
         },
       });
       this.#bytes += payload.length;
-      this.#arrived?.();
-      if (this.#waiting.length < MOST_MESSAGES && this.#bytes < MOST_BYTES) done();
+      const isFull = this.#waiting.length >= MOST_MESSAGES || this.#bytes >= MOST_BYTES;
+      if (isFull || this.#waiting.length >= this.#wanted) this.#arrived?.();
+      // a client that is leaving reads on, or it would never see its connection end
+      if (!isFull || this.#isStopped) done();
       else this.#goOn = () => done();
     };
     this.#client.on('connect', () => {
@@ -94,6 +112,7 @@ export class Intake {
     });
     this.#client.on('close', () => {
       this.#connection += 1;
+      this.#acknowledged = [];
       onState(false);
     });
     // a broker that is away is shown as such by 'close'; mqtt.js goes on trying
@@ -110,22 +129,43 @@ export class Intake {
     return this.#waiting.length;
   }
 
-  /** Takes everything that has arrived, up to `limit` messages, waiting until there is something or `stop` was called. */
-  async take(limit: number): Promise<Pending[]> {
-    while (this.#waiting.length === 0 && !this.#isStopped) {
+  /**
+   * Waits until something has arrived, or as much as `patience` asks for within its time, or `stop` was called. Then
+   * reads on while the connection has more at hand: what is there already belongs to the same commit.
+   */
+  async arrival(patience: Patience = { messages: 1, ms: 0 }): Promise<void> {
+    this.#wanted = Math.min(patience.messages, MOST_MESSAGES);
+    if (this.#waiting.length < this.#wanted && !this.#isStopped && !this.#goOn) {
       await new Promise<void>((resolve) => {
-        this.#arrived = resolve;
+        const timer = patience.ms > 0 ? setTimeout(resolve, patience.ms) : null;
+        this.#arrived = () => {
+          if (timer) clearTimeout(timer);
+          resolve();
+        };
       });
       this.#arrived = null;
-      // what arrived in the same read of the socket belongs to the same commit
+    }
+    const since = performance.now();
+    let before = -1;
+    while (this.#waiting.length > before && !this.#goOn && !this.#isStopped && performance.now() - since < READ_ON_MS) {
+      before = this.#waiting.length;
       await new Promise<void>((resolve) => setImmediate(resolve));
     }
+  }
+
+  /** Takes what has arrived, up to `limit` messages, waiting until there is something or `stop` was called. */
+  async take(limit: number): Promise<Pending[]> {
+    await this.arrival();
+    return this.takeNow(limit);
+  }
+
+  /** Takes what has arrived, up to `limit` messages; nothing once `stop` was called. */
+  takeNow(limit: number): Pending[] {
     if (this.#isStopped) return [];
-    const taken = this.#waiting.splice(0, limit);
+    const taken = this.#waiting.slice(0, limit);
+    this.#waiting = this.#waiting.slice(limit);
     for (const { delivery } of taken) this.#bytes -= delivery.payload.length;
-    const goOn = this.#goOn;
-    this.#goOn = null;
-    goOn?.();
+    this.#readOn();
     return taken;
   }
 
@@ -133,11 +173,34 @@ export class Intake {
   stop(): void {
     this.#isStopped = true;
     this.#arrived?.();
+    this.#readOn();
+  }
+
+  #readOn(): void {
+    const goOn = this.#goOn;
+    this.#goOn = null;
+    goOn?.();
+  }
+
+  #acknowledge(messageId: number): void {
+    this.#acknowledged.push(messageId);
+    if (this.#acknowledged.length === 1) queueMicrotask(() => this.#sendAcknowledgements());
+  }
+
+  /** PUBACKs as MQTT 5, 3.4.2.1 lets them be: four bytes, without a reason code where there is nothing to tell. */
+  #sendAcknowledgements(): void {
+    const ids = this.#acknowledged;
+    this.#acknowledged = [];
+    if (!this.#client.connected) return;
+    const packets = Buffer.allocUnsafe(ids.length * 4);
+    for (const [index, id] of ids.entries()) packets.writeUInt32BE(PUBACK | id, index * 4);
+    this.#client.stream.write(packets);
   }
 
   /** Leaves the broker; the session stays, and with it what is not acknowledged. */
   close(): Promise<void> {
-    return this.#client.endAsync(false).then(
+    // without a connection there is nothing to say goodbye to, and mqtt.js would wait for one
+    return this.#client.endAsync(!this.#client.connected).then(
       () => {},
       () => {},
     );

@@ -4,14 +4,22 @@ import { type EpochMs, MINUTE_MS } from '../../domain/units.ts';
 import { OPEN_LIMIT_MS } from '../../domain/visits/settle.ts';
 import { COMMAND_KINDS, type DeviceAddress } from '../../domain/wire/mqtt-topics.ts';
 import type { DatedYardRule } from '../../domain/yard-rule.ts';
-import { buryDeadLetter, count, NOWHERE } from '../ledger/account.ts';
+import { buryDeadLetter, count } from '../ledger/account.ts';
 import { hearDevice, isHeardSince, writeRegion, writeState } from '../ledger/devices.ts';
 import { eventKey, insertEvent } from '../ledger/events.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { postFact } from '../ledger/outbox.ts';
 import { markEventDue } from '../ledger/point-due.ts';
 import { namesLetter } from '../ledger/retries.ts';
-import type { EventKind, EventMessage, LedgerMessage, Outcome, RefusedMessage, StateMessage } from '../messages.ts';
+import {
+  type EventKind,
+  type EventMessage,
+  type LedgerMessage,
+  NOWHERE,
+  type Outcome,
+  type RefusedMessage,
+  type StateMessage,
+} from '../messages.ts';
 import { attach, seekInBay } from './attach.ts';
 import { YardChanges } from './changes.ts';
 import { regroup } from './regroup.ts';
@@ -48,10 +56,11 @@ export class Bookkeeper {
 
   /**
    * Books a batch. When this returns the batch is on disk; when it throws, nothing of it is (invariants 1 and 2).
-   * The outcomes stand in the order of the messages.
+   * The outcomes stand in the order of the messages. `alongside` is done in the same transaction.
    */
-  book(messages: readonly LedgerMessage[], now: EpochMs): Outcome[] {
+  book(messages: readonly LedgerMessage[], now: EpochMs, alongside: () => void = () => {}): Outcome[] {
     return this.#ledger.transaction(() => {
+      alongside();
       const yards = new Map<string, YardChanges>();
       const outcomes = messages.map((message) => this.#bookOne(message, yards, now, this.#asItComes));
       this.#settle(yards.values());

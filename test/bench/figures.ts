@@ -16,6 +16,9 @@ export function percentile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
 }
 
+/** The middle value; of an even number of values the lower of the two. */
+export const median = (values: readonly number[]): number => percentile(values, 0.5);
+
 /** Prints figures as a table; a ratio is ours divided by the raw library's. */
 export function printFigures(figures: readonly Figure[]): void {
   const rows = figures.map(({ what, unit, ours, raw }) => [

@@ -382,6 +382,7 @@ export const en: Texts = {
     FRAME_TOO_LARGE: 'The photo has too many pixels. Lower the camera resolution.',
     FRAME_UNGRADABLE: 'The photo could not be judged in three attempts. Look at it and set the grade.',
     COMMAND_INVALID: 'Unknown command. Check the program that sends it.',
+    GROUP_UNREADABLE: 'Messages kept on disk cannot be read any more. Check the disk; the devices send them again.',
   },
   ...gradingEn,
   ...operatingEn,

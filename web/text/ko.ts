@@ -379,6 +379,7 @@ export const ko = {
     FRAME_TOO_LARGE: '사진의 화소가 너무 많습니다. 카메라 해상도를 낮추세요.',
     FRAME_UNGRADABLE: '세 번 시도해도 판정하지 못한 사진입니다. 사진을 보고 등급을 정하세요.',
     COMMAND_INVALID: '알 수 없는 지시입니다. 보내는 프로그램을 확인하세요.',
+    GROUP_UNREADABLE: '디스크에 보관한 메시지를 읽을 수 없습니다. 디스크를 점검하세요. 장치가 다시 보냅니다.',
   } as Record<string, string>,
   ...gradingKo,
   ...operatingKo,

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Ledger } from '../../../collector/ledger/ledger.ts';
 import type { EventMessage, RefusedMessage } from '../../../collector/messages.ts';
-import { type Decoded, decode } from '../../../collector/mqtt/decode.ts';
+import { accountOfTopic, type Decoded, decode } from '../../../collector/mqtt/decode.ts';
 import type { Delivery } from '../../../collector/mqtt/payload.ts';
 import { Bookkeeper } from '../../../collector/visits/bookkeeper.ts';
 import type { RejectionCode } from '../../../domain/errors.ts';
@@ -375,6 +375,20 @@ const anyPayload = fc.oneof(
   fc.jsonValue().map((value) => Buffer.from(JSON.stringify(value))),
   anyObject.map((value) => Buffer.from(JSON.stringify(value))),
 );
+
+describe('the account of a topic', () => {
+  const place = { tenant: 't', yard: 'y', area: 'weigh', device: 'wb01' };
+  it.each([
+    ['scrap/v1/t/y/weigh/wb01/weighing', place],
+    ['scrap/v1/t/y/weigh/wb01/no-such-kind', place],
+    ['scrap-commands/v1/t/y/correction', { tenant: 't', yard: 'y', area: 'office', device: 'server' }],
+    ['hello', { tenant: '', yard: '', area: '', device: '' }],
+    ['scrap/v1/t/y/weigh/wb01/load', null],
+    ['scrap/v1/t/y/weigh/wb01/receipt', null],
+  ])('of %s is told before the message is parsed, as it will be booked', (topic, account) => {
+    expect(accountOfTopic(topic)).toEqual(account);
+  });
+});
 
 describe('whatever a device sends', () => {
   it('is an event, a state, a refusal or none of the ledger’s, and the book takes each without stopping', () => {
