@@ -35,6 +35,7 @@ export interface Settings {
   readonly alertWebhook: string | null;
   /** what /metrics asks for as a bearer token; `null`: it answers this machine alone */
   readonly metricsToken: string | null;
+  readonly usageLog: UsageLogSettings;
   readonly modelDir: string;
   readonly webDir: string;
   readonly logLevel: string;
@@ -54,7 +55,21 @@ export interface InfluxSettings {
   readonly retentionDays: Readonly<Partial<Record<Measurement, number>>>;
 }
 
+/** The usage log to the programme's portal; without a key nothing is sent. At most one of key and file of the key is set. */
+export interface UsageLogSettings {
+  /** `null`: the address in the file of the usage log, else the portal's own */
+  readonly url: string | null;
+  readonly key: string | null;
+  /** file that holds the key and nothing else */
+  readonly keyFile: string | null;
+  /** JSON file of field names, codes, limits and the three years */
+  readonly configFile: string | null;
+}
+
 type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The key travels in the body, so the way must be private: TLS, or this machine itself. */
+export const PORTAL_URL = /^(https:\/\/[^\s@]+|http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(\/[^\s@]*)?)$/;
 
 /**
  * Reads the settings. An empty variable counts as not set.
@@ -113,6 +128,14 @@ export function parseSettings(env: Environment): Settings {
           retentionDays: retentionDays(text('INFLUX_RETENTION_DAYS'), reject),
         };
 
+  const usageLog: UsageLogSettings = {
+    url: matching('USAGE_LOG_URL', PORTAL_URL, 'an https URL such as https://log.example/apisvc/sendLogData.json'),
+    key: text('USAGE_LOG_KEY'),
+    keyFile: text('USAGE_LOG_KEY_FILE'),
+    configFile: text('USAGE_LOG_CONFIG'),
+  };
+  if (usageLog.key !== null && usageLog.keyFile !== null) reject('USAGE_LOG_KEY_FILE', 'set without USAGE_LOG_KEY');
+
   return {
     port: integer('PORT', 8080, 0, 65_535),
     host: text('HOST') ?? '127.0.0.1',
@@ -137,6 +160,7 @@ export function parseSettings(env: Environment): Settings {
     influx,
     alertWebhook: matching('ALERT_WEBHOOK_URL', /^https?:\/\/\S+$/, 'a URL such as https://hooks.example/yard'),
     metricsToken: text('METRICS_TOKEN'),
+    usageLog,
     modelDir: text('MODEL_DIR') ?? './models/grading',
     webDir: text('WEB_DIR') ?? './build/web',
     logLevel: logLevel ?? 'info',

@@ -29,6 +29,7 @@ describe('the settings', () => {
       influx: null,
       alertWebhook: null,
       metricsToken: null,
+      usageLog: { url: null, key: null, keyFile: null, configFile: null },
       modelDir: './models/grading',
       webDir: './build/web',
       logLevel: 'info',
@@ -59,6 +60,9 @@ describe('the settings', () => {
       FRAME_RETENTION_DAYS: '30',
       ALERT_WEBHOOK_URL: 'https://hooks.example/yard',
       METRICS_TOKEN: 'scrape',
+      USAGE_LOG_URL: 'https://log.example/send.json',
+      USAGE_LOG_KEY: 'issued',
+      USAGE_LOG_CONFIG: 'usage-log.json',
       MODEL_DIR: 'models/own',
       WEB_DIR: 'web',
       LOG_LEVEL: 'debug',
@@ -88,6 +92,7 @@ describe('the settings', () => {
       null,
       'https://hooks.example/yard',
       'scrape',
+      { url: 'https://log.example/send.json', key: 'issued', keyFile: null, configFile: 'usage-log.json' },
       'models/own',
       'web',
       'debug',
@@ -137,6 +142,11 @@ describe('the settings', () => {
       '/write?db=yards',
       { inspection: 400, device: 90 },
     ]);
+  });
+
+  it('know the key of the usage log, or the file that holds it', () => {
+    expect(parseSettings({ USAGE_LOG_KEY_FILE: 'key.txt' }).usageLog).toMatchObject({ key: null, keyFile: 'key.txt' });
+    expect(parseSettings({ USAGE_LOG_URL: 'http://127.0.0.1:8099/x' }).usageLog.url).toBe('http://127.0.0.1:8099/x');
   });
 
   it('take an empty variable for one that is not set, and leave blanks at the ends out', () => {
