@@ -35,6 +35,13 @@ export interface LevelModel {
   readonly system: {
     readonly levels: readonly (Named & Sourced & { readonly id: SystemLevel; readonly text: string })[];
     readonly areas: readonly (Named & Sourced)[];
+    /** the level table's own words, by level and area */
+    readonly texts: readonly (Sourced & {
+      readonly level: SystemLevel;
+      readonly area: string;
+      readonly name: string;
+      readonly nameEn: string;
+    })[];
     readonly items: readonly LevelItem[];
   };
   readonly capability: {
