@@ -6,11 +6,36 @@ import { SYSTEM_LEVELS } from '../programme/levels.ts';
 import { REFUSAL_CODES } from '../programme/refusals.ts';
 import { STANDINGS } from '../programme/standing.ts';
 import { WARNING_LEVELS, WARNING_RULES } from '../programme/warnings.ts';
+import { ErrorBody } from './http-api.ts';
 import { NAME_PATTERN } from './mqtt-topics.ts';
 
 /**
  * What crosses HTTP of the grant programme. Won are integers, days are KST days `YYYY-MM-DD`, times RFC 3339 with +09:00,
  * shares run from 0 to 1. Ids of lines, documents, courses, milestones, KPIs and board columns are the programme's data.
+ *
+ *     GET  /api/projects                               ProjectList
+ *     POST /api/projects                               ProjectRequest -> 201 Project
+ *     GET  /api/projects/:project                      ProjectDetail
+ *     PUT  /api/projects/:project                      ProjectChangeRequest -> Project; 409 ProgrammeErrorBody.conflict
+ *     GET  /api/projects/:project/history              ProjectHistory
+ *     GET  /api/projects/:project/budget               Budget
+ *     POST /api/projects/:project/budget/entries       BudgetEntryRequest -> 201 BudgetEntry
+ *     GET  /api/projects/:project/budget/table         BudgetTable
+ *     GET  /api/projects/:project/budget/sheet         the table as XLSX
+ *     PUT  /api/projects/:project/budget/sheet         SheetQuery, body XLSX -> BudgetTable; the plan follows the table
+ *     GET  /api/projects/:project/burn                 BurnQuery -> BurnSeries
+ *     GET  /api/projects/:project/levels               LevelState
+ *     POST /api/projects/:project/evidence             EvidenceRequest -> 201 Evidence
+ *     GET  /api/projects/:project/indicators           IndicatorList
+ *     GET  /api/projects/:project/documents            DocumentList
+ *     POST /api/projects/:project/documents            DocumentRequest -> DocumentList
+ *     POST /api/projects/:project/attachments?name=    body PDF, JPEG or PNG -> 201 Attachment
+ *     GET  /api/projects/:project/attachments/:digest  the file
+ *     GET  /api/projects/:project/courses              CourseList
+ *     POST /api/projects/:project/courses              CourseRequest -> CourseList
+ *     GET  /api/projects/:project/kpis                 KpiTable
+ *     PUT  /api/projects/:project/kpis                 KpiTableRequest -> KpiTable
+ *     GET  /api/projects/:project/report               the evidence report as PDF
  */
 
 const union = <const T extends readonly string[]>(values: T): Type.TEnum<[...T]> => Type.Enum<[...T]>([...values]);
@@ -49,6 +74,25 @@ export type Refusal = Type.Static<typeof Refusal>;
 /** Body of a refused request, beside the code and message of every error. */
 export const RefusalList = Type.Object({ refusals: Type.Array(Refusal) });
 export type RefusalList = Type.Static<typeof RefusalList>;
+
+/** Who changed it first: what the second of two editors is told, so that nothing of either is lost. */
+export const Conflict = Type.Object({
+  /** the revision that stands */
+  revision: Type.Integer(),
+  ...written,
+  reason: Type.String(),
+  /** what differs between the revision that the refused change was made from and the one that stands */
+  changed: Type.Array(Type.Object({ field: Type.String(), before: Type.Unknown(), after: Type.Unknown() })),
+});
+export type Conflict = Type.Static<typeof Conflict>;
+
+/** The error shape of the programme's routes: `NOT_TAKEN` (422) has refusals, `CONFLICT` of two editors what changed. */
+export const ProgrammeErrorBody = Type.Object({
+  ...ErrorBody.properties,
+  refusals: Type.Optional(Type.Array(Refusal)),
+  conflict: Type.Optional(Conflict),
+});
+export type ProgrammeErrorBody = Type.Static<typeof ProgrammeErrorBody>;
 
 // the project
 
@@ -204,8 +248,18 @@ export const BudgetTableRow = Type.Object({
 });
 export type BudgetTableRow = Type.Static<typeof BudgetTableRow>;
 
-export const BudgetTable = Type.Object({ rows: Type.Array(BudgetTableRow), total: Sum });
+/** The price sheet as it was last imported; revision 0: never. */
+export const BudgetTable = Type.Object({
+  revision: Type.Integer(),
+  rows: Type.Array(BudgetTableRow),
+  total: Sum,
+  at: nullable(Time),
+  by: nullable(Type.String()),
+});
 export type BudgetTable = Type.Static<typeof BudgetTable>;
+
+/** An import names the revision of the table it takes the place of. */
+export const SheetQuery = Type.Object({ revision: Type.Integer({ minimum: 0 }), reason: Reason });
 
 /** Cumulative won at the end of a bucket; what has happened is null in buckets that begin after today. */
 export const BurnPoint = Type.Object({
@@ -397,6 +451,18 @@ export const LevelState = Type.Object({
 export type LevelState = Type.Static<typeof LevelState>;
 
 // documents, courses, KPIs
+
+export const ATTACHMENT_TYPES = ['application/pdf', 'image/jpeg', 'image/png'] as const;
+export const MOST_ATTACHMENT_BYTES = 20_000_000;
+
+/** A stored file; it is named by its content, so the same bytes are stored once. */
+export const Attachment = Type.Object({
+  digest: Digest,
+  type: union(ATTACHMENT_TYPES),
+  bytes: Type.Integer(),
+  name: Type.String(),
+});
+export type Attachment = Type.Static<typeof Attachment>;
 
 export const DocumentRequest = Type.Object({
   /** id of the document in the programme's list */

@@ -1,7 +1,10 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError, type ErrorCode } from '../../domain/errors.ts';
 import type { ErrorBody } from '../../domain/wire/http-api.ts';
+import type { ProgrammeErrorBody } from '../../domain/wire/programme-api.ts';
+import { ChangedMeanwhile, NotTaken } from '../program/refused.ts';
 import { errorText } from './error-texts.ts';
+import { refusalText } from './refusal-texts.ts';
 
 const STATUS: Readonly<Record<ErrorCode, number>> = {
   SETTING_INVALID: 500,
@@ -12,6 +15,9 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
   NOT_FOUND: 404,
   CORRECTION_INVALID: 422,
   CONFLICT: 409,
+  NOT_TAKEN: 422,
+  FILE_TOO_BIG: 413,
+  FILE_TYPE_REFUSED: 415,
   TOO_MANY_REQUESTS: 429,
   COLLECTOR_AWAY: 503,
   INTERNAL: 500,
@@ -20,13 +26,18 @@ const STATUS: Readonly<Record<ErrorCode, number>> = {
 /** One shape for every error: code and message below 500, the generic one with the request's id above. */
 export function errorAnswers(app: FastifyInstance): void {
   app.setErrorHandler<FastifyError | DomainError>((error, request, reply) => {
-    const known = asDomainError(error);
+    const known = asDomainError(error, request);
     const status = known ? STATUS[known.code] : 500;
     if (!known || known.code === 'INTERNAL' || known.code === 'SETTING_INVALID') return internal(error, request, reply);
     request.log.info({ code: known.code, params: known.params }, 'refused');
     const { code, params } = known;
-    const body: ErrorBody = { code, message: errorText(code, params) };
+    const body: ProgrammeErrorBody = { code, message: errorText(code, params) };
     if (Object.keys(params).length > 0) body.params = { ...params };
+    if (error instanceof NotTaken) {
+      body.refusals = error.refusals.map((one) => ({ ...one, params: { ...one.params } }));
+      body.message = refusalText(error.refusals);
+    }
+    if (error instanceof ChangedMeanwhile) body.conflict = error.conflict;
     return reply.status(status).send(body);
   });
 
@@ -45,7 +56,7 @@ function internal(error: Error, request: FastifyRequest, reply: FastifyReply): F
 }
 
 /** Our own errors, and Fastify's that are the caller's doing, as codes of the catalogue. */
-function asDomainError(error: FastifyError | DomainError): DomainError | null {
+function asDomainError(error: FastifyError | DomainError, request: FastifyRequest): DomainError | null {
   if (error instanceof DomainError) return error;
   if (error.validation) {
     const [first] = error.validation;
@@ -54,10 +65,17 @@ function asDomainError(error: FastifyError | DomainError): DomainError | null {
   }
   const status = error.statusCode ?? 500;
   if (status === 429) return new DomainError('TOO_MANY_REQUESTS', {}, { cause: error });
+  if (status === 413) return new DomainError('FILE_TOO_BIG', megabytesOf(request), { cause: error });
   if (status === 404) return new DomainError('NOT_FOUND', {}, { cause: error });
   return status < 500 ? new DomainError('BAD_REQUEST', { problem: error.message }, { cause: error }) : null;
 }
 
 function isNoPage(url: string): boolean {
   return ['/api', '/socket.io', '/assets/'].some((prefix) => url.startsWith(prefix));
+}
+
+/** The limit of the route that a body went beyond. */
+function megabytesOf({ routeOptions }: FastifyRequest): { megabytes?: number } {
+  const { bodyLimit } = routeOptions;
+  return bodyLimit === undefined ? {} : { megabytes: Math.floor(bodyLimit / 100_000) / 10 };
 }

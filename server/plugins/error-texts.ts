@@ -17,6 +17,22 @@ const CORRECTION_TEXTS: Readonly<Record<string, string>> = {
   CORRECTION_WITHDRAWN: '이미 되돌린 정정입니다.',
 };
 
+/** What a refused file was found to be, by its bytes. */
+const FILE_KINDS: Readonly<Record<string, string>> = {
+  html: 'HTML 문서',
+  zip: '압축 파일(또는 오피스 문서)',
+  xls: '옛 오피스 문서(xls, doc)',
+  text: '글로만 된 파일',
+  empty: '빈 파일',
+  svg: 'SVG 그림',
+  gif: 'GIF 그림',
+  webp: 'WebP 그림',
+  heic: 'HEIC 사진',
+  program: '실행 파일',
+  encrypted: '암호가 걸린 문서',
+  damaged: '손상된 파일',
+};
+
 /** What a person reads, and what to do next. Programs decide by the code, never by this text. */
 export function errorText(code: ErrorCode, params: Params): string {
   switch (code) {
@@ -34,6 +50,12 @@ export function errorText(code: ErrorCode, params: Params): string {
       return CORRECTION_TEXTS[String(params.problem)] ?? '고칠 수 없는 내용입니다.';
     case 'CONFLICT':
       return '지금 상태에서는 할 수 없습니다. 화면을 새로 고쳐 확인해 주세요.';
+    case 'NOT_TAKEN':
+      return '받아들일 수 없는 값입니다. 고쳐서 다시 보내 주세요.';
+    case 'FILE_TOO_BIG':
+      return `파일이 너무 큽니다. ${params.megabytes === undefined ? '' : `${params.megabytes} MB까지 올릴 수 있습니다. `}나누거나 해상도를 낮춰 다시 올려 주세요.`;
+    case 'FILE_TYPE_REFUSED':
+      return `${FILE_KINDS[String(params.found)] ?? '알 수 없는 형식의 파일'}입니다. ${params.expected} 파일만 받습니다. 그 형식으로 저장해 다시 올려 주세요.`;
     case 'TOO_MANY_REQUESTS':
       return '시도가 너무 많습니다. 잠시 뒤 다시 시도해 주세요.';
     case 'COLLECTOR_AWAY':

@@ -309,6 +309,9 @@ export const en: Texts = {
     CORRECTION_INVALID:
       'This correction is not possible. Check grade, deduction and state of the visit, then send again.',
     CONFLICT: 'Someone changed it meanwhile. Reload and try again.',
+    NOT_TAKEN: 'Some values cannot be taken. Read the reasons, correct them and send again.',
+    FILE_TOO_BIG: 'The file is too big. Make it smaller and upload it again.',
+    FILE_TYPE_REFUSED: 'Files of this kind are not taken. Save it in the right format and upload it again.',
     TOO_MANY_REQUESTS: 'Too many requests. Try again in a moment.',
     COLLECTOR_AWAY: 'The collector is silent, so nothing can be changed now. Check the yard PC and try again.',
     INTERNAL: 'Something went wrong in the server. Try again; if it stays, tell the administrator the request number.',
