@@ -29,14 +29,16 @@ const MOST_LIFTS = 8;
 
 /**
  * Trucks of one to eight lifts, each lift a held-out photo, judged by the rule of domain/visits: all photos of one fold
- * (one model judged them), no two of one group; of one grade, or for the share `mixed` of two.
+ * (one model judged them), no two of one group; of one grade, or for the share `mixed` of two. The lifts of every second
+ * truck weigh the same. As models/training/visits.py draws them, by other random numbers.
  * @param threshold distance beyond which a photo has no say
  */
 export function drawTrucks(photos: readonly HeldOut[], count: number, mixed: number, threshold: number): JudgedTruck[] {
   const random = randomOf('held-out trucks', mixed);
   const trucks: JudgedTruck[] = [];
   while (trucks.length < count) {
-    const loaded = draw(photos, mixed, random).map((photo) => ({ photo, kg: wholeBetween(random, 400, 1_600) }));
+    const [least, most] = random.next() < 0.5 ? [1_000, 1_000] : [600, 1_700];
+    const loaded = draw(photos, mixed, random).map((photo) => ({ photo, kg: wholeBetween(random, least, most) }));
     const truck = judge(loaded, threshold);
     if (truck) trucks.push(truck);
   }
