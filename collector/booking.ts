@@ -11,13 +11,14 @@ import { add, deviceKey, type ReadSpooledGroup, type Spool } from './spool.ts';
 import type { Bookkeeper } from './visits/bookkeeper.ts';
 
 /** As much as is booked at once, straight from the broker; when more has arrived the spool takes it. */
-const BATCH = 1_000;
+const BATCH = 500;
 /** While a flood lasts the spool is written in groups of this size, or of what comes within this time. */
 const FLOOD_GROUP = { messages: 2_000, ms: 50 };
 /** A flood has ended when nothing had to be spooled for this long. */
 const FLOOD_LASTS_MS = 300;
-/** Of a flood's time, what is kept for booking: the rest is the intake's. */
+/** Of a flood's time, what is kept for booking, from this long after its start: the rest is the intake's. */
 const BOOKING_SHARE = 0.05;
+const BOOKING_FROM_MS = 2_000;
 const RETRY_MS = 1_000;
 
 interface Parts {
@@ -125,7 +126,11 @@ export class BookingLine {
   async #spool(): Promise<void> {
     const { intake, spool } = this.#parts;
     const taken = intake.takeNow(Number.POSITIVE_INFINITY);
-    if (taken.length > BATCH / 10) this.#spooledAt = performance.now();
+    if (taken.length > BATCH / 10) {
+      const now = performance.now();
+      if (!this.isFlooded) this.#bookingDueAt = now + BOOKING_FROM_MS;
+      this.#spooledAt = now;
+    }
     const deliveries = taken.map(({ delivery }) => delivery);
     const isSafe = await this.#untilOnDisk(() => {
       spool.put(deliveries);

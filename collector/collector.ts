@@ -190,7 +190,8 @@ export async function startCollector(settings: Settings, version: string, log: L
       await learning.stop();
       await intake.close();
       await graders.stop();
-      await facts.send();
+      // a broker that goes away while it is told would be waited for; the facts stay in the ledger
+      await Promise.race([facts.send(), sleep(LAST_FACTS_WITHIN_MS, undefined, { ref: false })]);
       await upkeep?.stop();
       await projector?.stop();
       await outgoing.close();

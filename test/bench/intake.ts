@@ -10,7 +10,7 @@ import { type BenchBroker, embeddedBroker, mosquittoBroker } from './brokers.ts'
 import { type Figure, median, perSecond } from './figures.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const MESSAGES = 40_000;
+const MESSAGES = 60_000;
 /** Bare subscriber and collector in turns: a neighbour's load then falls on both. */
 const ROUNDS = 3;
 const MOST_MS = 90_000;
