@@ -4,6 +4,7 @@ import { isGrade } from '../../domain/grades.ts';
 import { plateKey } from '../../domain/plate.ts';
 import {
   AckMessage,
+  BudgetCommand,
   CancellationCommand,
   CorrectionCommand,
   LiftMessage,
@@ -63,6 +64,7 @@ const COMMANDS = {
   'roll-back': Compile(RollBackCommand),
   region: Compile(RegionCommand),
   retry: Compile(RetryCommand),
+  budget: Compile(BudgetCommand),
 };
 const NAME = new RegExp(NAME_PATTERN);
 const HasId = Compile(Type.Object({ id: Type.String({ minLength: 1, maxLength: 128 }) }));

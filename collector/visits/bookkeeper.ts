@@ -5,6 +5,7 @@ import { OPEN_LIMIT_MS } from '../../domain/visits/settle.ts';
 import { COMMAND_KINDS, type DeviceAddress } from '../../domain/wire/mqtt-topics.ts';
 import type { DatedYardRule } from '../../domain/yard-rule.ts';
 import { buryDeadLetter, count } from '../ledger/account.ts';
+import { writeBudget } from '../ledger/budget.ts';
 import { hearDevice, isHeardSince, writeRegion, writeState } from '../ledger/devices.ts';
 import { eventKey, insertEvent } from '../ledger/events.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -237,6 +238,7 @@ export class Bookkeeper {
     if (kind === 'frame') ledger.run('INSERT INTO grading_queue (event) VALUES (?)', seq);
     if (kind === 'occupancy') seekInBay(ledger, changes, address.area, at);
     if (kind === 'region') writeRegion(ledger, message);
+    if (kind === 'budget') writeBudget(ledger, message, changes.now);
     if (MODEL_COMMANDS.includes(kind)) this.#hasModelCommands = true;
     if (kind === 'retry') this.#hasRetries = true;
     if (kind === 'correction' && visit !== null) changes.touchVisit(visit, key);

@@ -1,4 +1,6 @@
 import Type from 'typebox';
+import { STAGES } from '../programme/budget.ts';
+import { FUNDERS } from '../programme/funding.ts';
 
 /** Payload schemas of the edge contract. Unknown fields are ignored; the door that parses them is the collector's. */
 
@@ -135,6 +137,22 @@ export const RegionCommand = Type.Object({
 /** Tries a dead letter again, as after a fix; what comes of it becomes a row. */
 export const RetryCommand = Type.Object({ ...office, deadLetter: Type.Integer({ minimum: 1 }) });
 export type RetryCommand = Type.Static<typeof RetryCommand>;
+
+/** An entry of a grant project's budget, whose id it has; the collector books it once, however often it is told. */
+export const BudgetCommand = Type.Object({
+  id: office.id,
+  at: office.at,
+  by: office.by,
+  project: Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,63}$' }),
+  funder: Type.Enum([...FUNDERS]),
+  line: Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,63}$' }),
+  stage: Type.Enum([...STAGES]),
+  /** first instant of the entry's KST day, epoch milliseconds; of a plan it may lie ahead */
+  on: Type.Integer({ minimum: 0, maximum: 32_503_680_000_000 }),
+  /** whole won; negative where it takes another entry back or is a discount */
+  amountKrw: Type.Integer({ minimum: -1_000_000_000_000, maximum: 1_000_000_000_000 }),
+});
+export type BudgetCommand = Type.Static<typeof BudgetCommand>;
 
 /** A request of the server that a visit is cancelled. */
 export const CancellationCommand = Type.Object({

@@ -26,6 +26,17 @@ const POINTS = [
   { x: 0.5, y: 1 },
 ];
 const REGION = { ...OFFICE, area: 'bay1', device: 'cam1', points: POINTS };
+const BUDGET = {
+  id: 'm1',
+  at: AT_MS,
+  by: 'kim',
+  project: 'p-1',
+  funder: 'government',
+  line: 'hardware',
+  stage: 'paid',
+  on: AT_MS,
+  amountKrw: 1_000,
+};
 const commandTopicOf = (kind: string) => `scrap-commands/v1/posco/busan/${kind}`;
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>';
 
@@ -116,6 +127,9 @@ describe('the door refuses', () => {
     ['a refit without a reason', 'COMMAND_INVALID', commandTopicOf('refit'), { ...OFFICE, reason: '' }],
     ['a region of two corners', 'COMMAND_INVALID', commandTopicOf('region'), { ...REGION, points: POINTS.slice(1) }],
     ['a region beyond the frame', 'COMMAND_INVALID', commandTopicOf('region'), { ...REGION, points: [{ x: 2, y: 0 }] }],
+    ['a budget of letters', 'COMMAND_INVALID', commandTopicOf('budget'), { ...BUDGET, amountKrw: '천만원' }],
+    ['a budget of parts of a won', 'COMMAND_INVALID', commandTopicOf('budget'), { ...BUDGET, amountKrw: 0.5 }],
+    ['a budget of nobody', 'COMMAND_INVALID', commandTopicOf('budget'), { ...BUDGET, funder: 'bank' }],
     ['a region of no camera', 'COMMAND_INVALID', commandTopicOf('region'), { ...REGION, device: 'Cam 1' }],
     ['a command from the far future', 'TIME_INVALID', COMMAND, { ...CORRECTION, at: 1e300 }],
     ['a command from 1970', 'TIME_IMPLAUSIBLE', COMMAND, { ...CORRECTION, at: 0 }],
@@ -316,6 +330,8 @@ describe('the door lets through', () => {
     ['roll-back', OFFICE],
     ['region', REGION],
     ['region', { ...REGION, points: [] }],
+    ['budget', BUDGET],
+    ['budget', { ...BUDGET, amountKrw: -1, on: AT_MS + 400 * 86_400_000 }],
   ])('a %s, as an event of the office that speaks of no visit', (kind, payload) => {
     const message = event(commandTopicOf(kind), { ...payload, beside: 'what nobody asked for' });
     expect(message).toMatchObject({ kind, visit: null, id: 'm1', address: { area: 'office', device: 'server' } });
