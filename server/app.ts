@@ -33,6 +33,8 @@ import { reviewRoutes } from './routes/review.ts';
 import { seriesRoutes } from './routes/series.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { systemRoutes } from './routes/system.ts';
+import { usageLogRoutes } from './routes/usage-log.ts';
+import { recordUse } from './routes/use-hook.ts';
 import { userRoutes } from './routes/users.ts';
 import { visitCommandRoutes } from './routes/visit-commands.ts';
 import { visitRoutes } from './routes/visits.ts';
@@ -41,6 +43,7 @@ import { yardRoutes } from './routes/yards.ts';
 import { accountOf } from './stores/account.ts';
 import { openStores } from './stores/stores.ts';
 import { healthParts } from './stores/system/health-parts.ts';
+import { startUsageLog, type UsageLog } from './usage-log/usage-log.ts';
 
 /** Open alerts that a screen is told; whoever has more than these looks at the page of alerts. */
 const ALERTS_TOLD = 200;
@@ -57,11 +60,12 @@ export interface App {
   readonly http: FastifyInstance;
   /** makes the first administrator where there is nobody, and returns the password this once */
   readonly makeFirstAdmin: () => Promise<string | null>;
+  readonly usageLog: Pick<UsageLog, 'turn'>;
 }
 
 /**
  * The whole server, wired by hand and not listening yet; `http.close()` stops all of it.
- * @throws DomainError `SETTING_INVALID` for a wrong file of yards
+ * @throws DomainError `SETTING_INVALID` for a wrong file of yards, of the usage log or of its key
  */
 export async function buildApp({ settings, version, logger, mqttVersion = 5 }: AppOptions): Promise<App> {
   const heard = new HeardState();
@@ -69,6 +73,8 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
   const { ledger, yards, visits, review, models, photos, history, summaries, signs, system, deadLetters } = stores;
   const accounts = await openAccounts(settings.dataDir, settings.adminPassword);
   const { users, sessions, wallTokens, audit } = accounts;
+
+  const usageLog = startUsageLog({ settings, logger });
 
   const loggerInstance: FastifyBaseLogger = logger;
   const logController = new LogController({ disableRequestLogging: true });
@@ -80,6 +86,7 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
   await compression(http);
   await sessionCookie(http);
   const gate = openGate(http, sessions);
+  recordUse(http, { gate, usageLog });
   await rateLimits(http);
   await apiDocs(http, { version });
   await staticWeb(http, settings);
@@ -123,6 +130,7 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
   await http.register(deadLetterRoutes, { gate, yards, deadLetters, sendCommand });
   await http.register(metricsRoutes, { token: settings.metricsToken, measured });
   await http.register(wallTokenRoutes, { gate, yards, wallTokens, audit, sessionEnded });
+  await http.register(usageLogRoutes, { gate, usageLog, audit });
   await http.register(userRoutes, { gate, users, audit, sessionEnded });
 
   http.addHook('preClose', (done) => {
@@ -132,9 +140,10 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
   http.addHook('onClose', async () => {
     numbers.stop();
     await alerts.stop();
+    await usageLog.stop();
     await live.stop();
     await stores.close();
     accounts.close();
   });
-  return { http, makeFirstAdmin: () => users.makeFirstAdmin() };
+  return { http, makeFirstAdmin: () => users.makeFirstAdmin(), usageLog };
 }

@@ -13,7 +13,8 @@ export type AuditedAct =
   | 'wall-token-revoked'
   | 'user-made'
   | 'user-removed'
-  | 'password-set';
+  | 'password-set'
+  | 'usage-log-tested';
 
 export interface AuditEntry {
   readonly who: string;

@@ -17,6 +17,8 @@ export type Action =
   | 'alert:see'
   | 'dead-letter:manage'
   | 'wall-token:manage'
+  | 'usage-log:read'
+  | 'usage-log:act'
   | 'user:manage';
 
 /** What it is asked of: a yard, or nothing narrower than the whole system. */
@@ -42,11 +44,14 @@ const KEEPER: readonly Action[] = [
   'dead-letter:manage',
 ];
 
+/** The log of use that the programme's portal gets: how it stands; its test and its records. */
+const LOG_KEEPER: readonly Action[] = ['usage-log:read', 'usage-log:act'];
+
 const ALLOWED: Readonly<Record<Role, readonly Action[]>> = {
-  admin: [...KEEPER, 'budget:read', 'user:manage'],
+  admin: [...KEEPER, ...LOG_KEEPER, 'budget:read', 'user:manage'],
   plant: KEEPER,
   procurement: READER,
-  programme: [...READER, 'budget:read'],
+  programme: [...READER, ...LOG_KEEPER, 'budget:read'],
   // a screen that anyone walks past: no visit pages, no partners over time, no accounts
   wall: ['yard:read', 'frame:read'],
 };
@@ -60,6 +65,11 @@ export function authorize(session: Session, action: Action, resource: Resource =
 /** True when the session sees what belongs to no yard, as messages whose topic names none: the administrator's alone. */
 export function seesStrays(session: Session): boolean {
   return session.role === 'admin' && session.yards === null;
+}
+
+/** True when the session's scope is every yard, as what names people of all of them asks for. */
+export function seesEveryYard(session: Session): boolean {
+  return session.yards === null;
 }
 
 /** The yards a question about several yards may cover: the session's own, `null` for all. */

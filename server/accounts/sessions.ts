@@ -16,6 +16,14 @@ export interface LiveSession extends Session {
   readonly key: string;
 }
 
+/** Sessions that a look-up gave; an object that merely looks like one is not among them. */
+const checked = new WeakSet<LiveSession>();
+
+/** True for a session that came from `find` or `findByKey`. */
+export function isChecked(session: LiveSession): boolean {
+  return checked.has(session);
+}
+
 interface SessionRow {
   readonly seen_at: number;
   readonly expires_at: number | null;
@@ -63,10 +71,10 @@ export class Sessions {
     if (!row || (row.expires_at !== null && row.expires_at <= Date.now())) return null;
     if (row.user !== null && row.user_role !== null) {
       const yards = row.user_yards === null ? null : (JSON.parse(row.user_yards) as string[]);
-      return { key, user: row.user, role: row.user_role, yards };
+      return noted({ key, user: row.user, role: row.user_role, yards });
     }
     if (row.wall_name === null || row.wall_yard === null || row.wall_revoked_at !== null) return null;
-    return { key, user: row.wall_name, role: 'wall', yards: [row.wall_yard] };
+    return noted({ key, user: row.wall_name, role: 'wall', yards: [row.wall_yard] });
   }
 
   /** Notes a use; true when the cookie should be sent again because its life was lengthened. */
@@ -105,4 +113,9 @@ export class Sessions {
       WHERE s.token_hash = ?`;
     return this.#database.row<SessionRow>(sql, key) ?? null;
   }
+}
+
+function noted(session: LiveSession): LiveSession {
+  checked.add(session);
+  return session;
 }

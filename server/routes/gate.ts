@@ -13,6 +13,10 @@ const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 export interface Gate {
   /** the session of a request that passed the gate */
   sessionOf(request: FastifyRequest): LiveSession;
+  /** the same, or `null` for a request that came in by an open route */
+  findSession(request: FastifyRequest): LiveSession | null;
+  /** lets the session in that this very request has begun; its cookie is looked up like any other */
+  admit(request: FastifyRequest, cookie: string): void;
   /** @throws DomainError `FORBIDDEN` unless the authorization layer says yes */
   demand(request: FastifyRequest, action: Action, resource?: Resource): LiveSession;
 }
@@ -46,6 +50,11 @@ export function openGate(app: FastifyInstance, sessions: Sessions): Gate {
 
   return {
     sessionOf,
+    findSession: (request) => passed.get(request) ?? null,
+    admit: (request, cookie) => {
+      const session = sessions.find(cookie);
+      if (session) passed.set(request, session);
+    },
     demand: (request, action, resource) => {
       const session = sessionOf(request);
       if (!authorize(session, action, resource)) throw new DomainError('FORBIDDEN');

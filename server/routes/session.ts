@@ -36,7 +36,9 @@ export const sessionRoutes: FastifyPluginCallbackTypebox<Dependencies> = (app, o
       const user = await users.verify(name, password);
       audit.record({ who: name, what: user ? 'login' : 'login-failed', address: request.ip });
       if (!user) throw new DomainError('LOGIN_FAILED');
-      setSessionCookie(request, reply, sessions.startForUser(user.name), false);
+      const cookie = sessions.startForUser(user.name);
+      gate.admit(request, cookie);
+      setSessionCookie(request, reply, cookie, false);
       return { user: user.name, role: user.role, yards: user.yards };
     },
   );

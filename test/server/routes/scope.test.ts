@@ -38,6 +38,10 @@ test('a plant manager of one yard sees nothing of another', async () => {
   const account = (await get('/api/account', cookie)).json();
   expect(account).toMatchObject({ received: 4, byDevice: [{ yard: 'yard-a' }] });
   expect(account.byDevice).toHaveLength(1);
+  for (const url of ['/api/usage-log', '/api/usage-log/export?from=2026-11-22&to=2026-11-22']) {
+    expect([url, await status(url)]).toEqual([url, 403]);
+  }
+  expect((await send('POST', '/api/usage-log/test', cookie)).statusCode).toBe(403);
   const correction = { grade: 'light', reason: '다시 봄' };
   expect((await send('POST', '/api/visits/yard-b-1/corrections', cookie, correction)).statusCode).toBe(404);
   expect((await send('POST', '/api/wall-tokens', cookie, { yard: 'yard-b', name: 'x' })).statusCode).toBe(403);
@@ -95,4 +99,20 @@ test.each(['procurement', 'programme'] as const)('%s reads its yards and changes
   }
   const region = await send('PUT', '/api/yards/yard-a/cameras/bay1/cam01/region', cookie, { ...WISH, points: [] });
   expect(region.statusCode).toBe(403);
+});
+
+test.each([
+  ['programme', null, [200, 200, 200]],
+  // the log is of all yards: its state is theirs to know, its names and its key are not
+  ['programme', ['yard-a'], [200, 403, 403]],
+  ['procurement', null, [403, 403, 403]],
+  ['plant', null, [403, 403, 403]],
+] as const)('%s of %j reads, exports and tests the usage log: %j', async (role, yards, expected) => {
+  const { get, send, loginAs } = await twoYards();
+  const cookie = await loginAs({ name: 'lee', role, yards: yards === null ? null : [...yards] });
+  const state = await get('/api/usage-log', cookie);
+  const file = await get('/api/usage-log/export?from=2026-11-01&to=2026-11-30', cookie);
+  const tried = await send('POST', '/api/usage-log/test', cookie);
+  expect([state.statusCode, file.statusCode, tried.statusCode]).toEqual(expected);
+  if (state.statusCode === 200) expect(state.json().mayAct).toBe(yards === null);
 });
