@@ -17,6 +17,8 @@ export type SheetReading =
 
 /** A sheet of more rows is no budget. */
 const MOST_ROWS = 2_000;
+/** Nobody mends more than this at once. */
+const MOST_REFUSALS = 50;
 /** Titles may stand above the header. */
 const HEADER_WITHIN_ROWS = 30;
 
@@ -39,6 +41,9 @@ export function cellName(row: number, column: number): string {
  * stands below 합계. With `totalCost` the rows have to add up to it, won for won (a sheet may leave 합계 out).
  */
 export function readBudgetSheet(sheet: Sheet, programme: Programme, totalCost: Won | null = null): SheetReading {
+  if (sheet.length > MOST_ROWS) {
+    return { table: null, refusals: [at('TOO_MANY_ROWS', cellName(MOST_ROWS, 0), null, { most: MOST_ROWS })] };
+  }
   const header = findHeader(sheet);
   if (!('columns' in header)) return { table: null, refusals: [header] };
   const reader = new SheetReader(sheet, header.columns, programme);
@@ -54,6 +59,9 @@ const plain = (cell: Cell | undefined): string =>
     .replace(/[\s·.]/g, '')
     .toLowerCase();
 
+/** A column's title without its unit, as in `단가(원)`. */
+const plainTitle = (cell: Cell): string => plain(cell).replace(/\(.*\)$/, '');
+
 const at = (code: RefusalCode, cell: string, column: TableColumn | null, params: Refusal['params'] = {}): Refusal => ({
   code,
   field: column,
@@ -64,9 +72,11 @@ const at = (code: RefusalCode, cell: string, column: TableColumn | null, params:
 function findHeader(sheet: Sheet): { readonly row: number; readonly columns: Columns } | Refusal {
   const row = sheet
     .slice(0, HEADER_WITHIN_ROWS)
-    .findIndex((cells) => cells.some((cell) => plain(cell) === '구분') && cells.some((cell) => plain(cell) === '계'));
+    .findIndex(
+      (cells) => cells.some((cell) => plainTitle(cell) === '구분') && cells.some((cell) => plainTitle(cell) === '계'),
+    );
   if (row < 0) return at('HEADER_MISSING', 'A1', null, { columns: TABLE_COLUMNS.join(', ') });
-  const cells = (sheet[row] as readonly Cell[]).map(plain);
+  const cells = (sheet[row] as readonly Cell[]).map(plainTitle);
   for (const column of TABLE_COLUMNS) {
     const first = cells.indexOf(plain(column));
     if (first < 0) return at('HEADER_MISSING', cellName(row, 0), column, { columns: column });
@@ -97,7 +107,7 @@ class SheetReader {
 
   read(row: number): void {
     const isEmpty = TABLE_COLUMNS.every((column) => plain(this.#cell(row, column)) === '');
-    if (isEmpty || this.#rows.length > MOST_ROWS) return;
+    if (isEmpty || this.#refusals.length >= MOST_REFUSALS) return;
     if (this.#totalCell !== null) {
       this.#refuse('ROWS_AFTER_TOTAL', row, '구분', { total: this.#totalCell });
       return;
@@ -116,11 +126,7 @@ class SheetReader {
   }
 
   finish(totalCost: Won | null): SheetReading {
-    if (this.#rows.length > MOST_ROWS) {
-      this.#refusals.push(at('TOO_MANY_ROWS', 'A1', null, { most: MOST_ROWS }));
-    } else if (this.#rows.length === 0 && this.#refusals.length === 0) {
-      this.#refusals.push(at('NO_ROWS', 'A1', null));
-    }
+    if (this.#rows.length === 0 && this.#refusals.length === 0) this.#refusals.push(at('NO_ROWS', 'A1', null));
     const total = this.#sum(0);
     if (this.#refusals.length === 0 && totalCost !== null && total !== totalCost) {
       const cell = this.#totalCell ?? cellName(this.#sheet.length - 1, this.#columns.계);

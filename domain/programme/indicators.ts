@@ -1,3 +1,4 @@
+import { DAY_MS, type EpochMs } from '../units.ts';
 import type { Sourced } from './standing.ts';
 
 /** Live indicators: what the ledger's and the server's own rows say of a level. One row an hour and yard each. */
@@ -41,7 +42,33 @@ export interface Indicator {
 export interface IndicatorReading {
   readonly indicator: IndicatorId;
   readonly yard: string;
-  /** first instant of the hour, epoch milliseconds */
-  readonly hour: number;
+  /** first instant of the hour */
+  readonly hour: EpochMs;
   readonly value: number;
+}
+
+/** How a reading stands against its target; `stale` when it is too old to say anything of now. */
+export const READING_STATES = ['met', 'unmet', 'stale', 'unmeasured'] as const;
+export type ReadingState = (typeof READING_STATES)[number];
+
+/** A reading says how things are for this long: a yard may be closed for a long week-end (derived). */
+export const READING_HOLDS_MS = 4 * DAY_MS;
+
+/** How the newest reading of an indicator stands. */
+export function readingState(indicator: Indicator, reading: IndicatorReading | null, now: EpochMs): ReadingState {
+  if (reading === null) return 'unmeasured';
+  if (now - reading.hour > READING_HOLDS_MS) return 'stale';
+  const { value } = indicator.target;
+  return (indicator.direction === 'up' ? reading.value >= value : reading.value <= value) ? 'met' : 'unmet';
+}
+
+/** The newest reading of an indicator for a yard; `null` without any. Of one hour the later in order counts. */
+export function newestReading(
+  readings: readonly IndicatorReading[],
+  indicator: IndicatorId,
+  yard: string,
+): IndicatorReading | null {
+  return readings
+    .filter((reading) => reading.indicator === indicator && reading.yard === yard)
+    .reduce<IndicatorReading | null>((best, next) => (best !== null && best.hour > next.hour ? best : next), null);
 }

@@ -16,7 +16,7 @@ const nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type
 const fact = <T extends Type.TSchema>(value: T) => Type.Object({ value, ...sourced });
 
 /** What a day of a milestone is counted from. */
-export const ANCHORS = ['call-opens', 'agreement', 'start', 'build-end', 'extension-deadline', 'log-start'] as const;
+export const ANCHORS = ['call-closes', 'agreement', 'start', 'build-end', 'extension-deadline', 'log-start'] as const;
 export type Anchor = (typeof ANCHORS)[number];
 
 /** Where a board column stands in a project's life. */
@@ -101,6 +101,8 @@ export const Programme = Type.Object({
       fromMonths: nullable(Type.Integer()),
       /** months from the anchor to the last day; null: no last day is stated */
       untilMonths: nullable(Type.Integer()),
+      /** true: nobody has to do anything for it to be over */
+      endsByItself: Type.Boolean(),
       ...sourced,
     }),
   ),

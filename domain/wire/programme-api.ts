@@ -1,5 +1,7 @@
 import Type from 'typebox';
 import { STAGES } from '../programme/budget.ts';
+import { MILESTONE_STATES } from '../programme/deadlines.ts';
+import { FORECAST_SILENCES } from '../programme/forecast.ts';
 import { FUNDERS } from '../programme/funding.ts';
 import { INDICATOR_IDS } from '../programme/indicators.ts';
 import { SYSTEM_LEVELS } from '../programme/levels.ts';
@@ -273,7 +275,7 @@ export const BurnPoint = Type.Object({
 export type BurnPoint = Type.Static<typeof BurnPoint>;
 
 /** Why there is no forecast. */
-export const ForecastSilence = union(['NO_PLAN', 'NOT_STARTED', 'TOO_LITTLE_COMMITTED', 'TOO_LITTLE_EARNED']);
+export const ForecastSilence = union(FORECAST_SILENCES);
 
 export const Forecast = Type.Object({
   cost: Type.Object({ amount: nullable(Sum), why: nullable(ForecastSilence) }),
@@ -317,7 +319,7 @@ export const Milestone = Type.Object({
   /** null: no last day is known */
   until: nullable(Day),
   reachedOn: nullable(Day),
-  state: union(['unknown', 'ahead', 'now', 'late', 'done']),
+  state: union(MILESTONE_STATES),
   /** days until the last day; negative when it has passed */
   daysLeft: nullable(Type.Integer()),
   /** true: counted from a day that nobody has said yet */

@@ -1,0 +1,138 @@
+import type { LedgerKpi, Programme } from './programme.ts';
+import { type Refusal, refusal } from './refusals.ts';
+
+/** What a person says of a KPI. */
+export interface KpiEntry {
+  readonly kpi: string;
+  readonly before: number | null;
+  readonly target: number | null;
+  /** where the ledger knows the figure, that one counts */
+  readonly after: number | null;
+  /** whole per cent; those of a project add up to 100 */
+  readonly weight: number;
+  readonly note: string;
+}
+
+type Kpi = Programme['kpis'][number];
+
+export interface KpiResult extends KpiEntry {
+  readonly definition: Kpi;
+  /** per cent of the way from before to target; `null` while a figure is missing or there was no way to go */
+  readonly attainment: number | null;
+  /** per cent by which it became better than before; below zero it became worse */
+  readonly improvement: number | null;
+}
+
+export interface KpiResults {
+  readonly rows: readonly KpiResult[];
+  readonly weightSum: number;
+  /** per cent: attainments by weight, each counted from 0 to 100; `null` while the weights do not add up to 100 or a
+   * weighted figure is missing */
+  readonly attainment: number | null;
+}
+
+const ALL_WEIGHTS = 100;
+
+/**
+ * 목표달성률, per cent (weak: the portal's own formula is not published): how much of the way from before to target was
+ * gone, `(after - before) / (target - before)`, the same for KPIs that should rise and that should fall.
+ */
+export function attainmentOf(before: number, target: number, after: number): number | null {
+  return target === before ? null : ((after - before) / (target - before)) * 100;
+}
+
+/** 개선률, per cent (weak): the change against before, counted as better in the KPI's own direction. */
+export function improvementOf(before: number, after: number, direction: 'up' | 'down'): number | null {
+  if (before === 0) return null;
+  const change = ((after - before) / Math.abs(before)) * 100;
+  return direction === 'up' ? change : change === 0 ? 0 : -change;
+}
+
+/** The KPI table of a project; `ledger` has the figures that the ledger knows. KPIs of no programme are left out. */
+export function kpiResults(
+  entries: readonly KpiEntry[],
+  programme: Programme,
+  ledger: Readonly<Partial<Record<LedgerKpi, number>>> = {},
+): KpiResults {
+  const rows = programme.kpis.flatMap((definition): KpiResult[] => {
+    const entry = entries.find(({ kpi }) => kpi === definition.id);
+    if (!entry) return [];
+    const known = definition.fromLedger === null ? undefined : ledger[definition.fromLedger];
+    const after = known ?? entry.after;
+    const { before, target } = entry;
+    return [
+      {
+        ...entry,
+        after,
+        definition,
+        attainment: before === null || target === null || after === null ? null : attainmentOf(before, target, after),
+        improvement: before === null || after === null ? null : improvementOf(before, after, definition.direction),
+      },
+    ];
+  });
+  const weightSum = rows.reduce((sum, { weight }) => sum + weight, 0);
+  return { rows, weightSum, attainment: weightSum === ALL_WEIGHTS ? weighted(rows) : null };
+}
+
+function weighted(rows: readonly KpiResult[]): number | null {
+  let sum = 0;
+  for (const { attainment, weight } of rows) {
+    if (weight === 0) continue;
+    if (attainment === null) return null;
+    sum += Math.min(100, Math.max(0, attainment)) * weight;
+  }
+  return sum / ALL_WEIGHTS;
+}
+
+/** What is wrong with a KPI table: an unknown KPI, one twice, a target in the wrong direction, weights that miss 100. */
+export function refuseKpis(entries: readonly KpiEntry[], programme: Programme): Refusal[] {
+  const refusals = entries.flatMap(({ kpi, before, target }, place): Refusal[] => {
+    const definition = programme.kpis.find(({ id }) => id === kpi);
+    if (!definition) return [refusal('KPI_UNKNOWN', `kpis.${place}.kpi`, { kpi })];
+    if (entries.findIndex((other) => other.kpi === kpi) < place) {
+      return [refusal('KPI_TWICE', `kpis.${place}.kpi`, { kpi })];
+    }
+    const isBackwards =
+      before !== null && target !== null && (definition.direction === 'up' ? target < before : target > before);
+    return isBackwards ? [refusal('KPI_TARGET_BACKWARDS', `kpis.${place}.target`, { kpi })] : [];
+  });
+  const sum = entries.reduce((total, { weight }) => total + weight, 0);
+  if (entries.length > 0 && sum !== ALL_WEIGHTS) refusals.push(refusal('KPI_WEIGHTS_DIFFER', 'kpis', { sum }));
+  return refusals;
+}
+
+/** What the ledger has of a span of time; kilograms are whole. */
+export interface LedgerFigures {
+  /** net kilograms of closed visits, in and out */
+  readonly netKg: number;
+  /** net kilograms of closed inbound visits */
+  readonly inboundNetKg: number;
+  readonly inboundDeductionKg: number;
+  /** net kilograms of inbound visits that were turned away */
+  readonly rejectedKg: number;
+  readonly outboundNetKg: number;
+  readonly visits: number;
+  /** minutes from first to second weighing, of all closed visits together */
+  readonly yardMinutes: number;
+  /** hours the yard was open */
+  readonly openHours: number;
+  readonly days: number;
+  /** kilograms in the yard at the end; `null` when nobody has said what lay there at the beginning */
+  readonly stockKg: number | null;
+}
+
+/**
+ * The KPIs the ledger knows (derived: what the portal's rows mean for a scrap yard); a figure that cannot be worked out is
+ * absent. 시간당 생산량: tonnes an open hour. 제조리드타임: minutes between a truck's weighings. 불량률: kilograms rejected or
+ * deducted of a million inbound. 재공재고: days the stock lasts at the rate of outbound.
+ */
+export function ledgerKpis(figures: LedgerFigures): Partial<Record<LedgerKpi, number>> {
+  const { netKg, inboundNetKg, inboundDeductionKg, rejectedKg, outboundNetKg, stockKg } = figures;
+  const offered = inboundNetKg + rejectedKg;
+  return {
+    ...(figures.openHours > 0 ? { 'tonnes-per-hour': netKg / 1_000 / figures.openHours } : {}),
+    ...(figures.visits > 0 ? { 'yard-minutes': figures.yardMinutes / figures.visits } : {}),
+    ...(offered > 0 ? { 'rejection-rate': ((rejectedKg + inboundDeductionKg) / offered) * 1_000_000 } : {}),
+    ...(stockKg !== null && outboundNetKg > 0 ? { 'stock-days': (stockKg / outboundNetKg) * figures.days } : {}),
+  };
+}
