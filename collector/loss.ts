@@ -1,9 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
+import { SECOND_MS } from '../domain/units.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { findLostRows } from './ledger/lost-rows.ts';
 import type { Salvage } from './ledger/salvage.ts';
 import type { BrokerAddress } from './mqtt/intake.ts';
-import { toldAccounts } from './mqtt/told-accounts.ts';
+import { type ToldAccount, toldAccounts } from './mqtt/told-accounts.ts';
+
+const TRY_AGAIN_MS = SECOND_MS;
 
 interface Loss {
   /** resolves when the broker has said what was told before, or the collector stops */
@@ -31,12 +35,24 @@ export function lookForLoss(parts: {
     );
   }
   const stopping = new AbortController();
-  const known = toldAccounts(broker, stopping.signal).then((told) => {
-    for (const { yard, facts, messages } of told ? findLostRows(ledger, told) : []) {
+  const compare = (told: ReadonlyMap<string, ToldAccount>) => {
+    for (const { yard, facts, messages } of findLostRows(ledger, told)) {
       const words = `the ledger of ${yard} has lost its end: at most ${messages} messages that had been told of (${facts} facts), and those of the second after`;
       troubles.push(words);
       log.fatal({ yard, facts, messages }, words);
     }
-  });
+  };
+  const known = (async () => {
+    const told = await toldAccounts(broker, stopping.signal);
+    while (told && !stopping.signal.aborted) {
+      try {
+        return compare(told);
+      } catch (error) {
+        // a disk that is full or busy now is tried again: until this is known no fact can be numbered
+        log.fatal({ error: String(error) }, 'the ledger cannot be compared with what was told of it; trying again');
+        await sleep(TRY_AGAIN_MS, undefined, { signal: stopping.signal }).catch(() => {});
+      }
+    }
+  })();
   return { known, trouble: () => troubles.join('; ') || null, stop: () => stopping.abort() };
 }

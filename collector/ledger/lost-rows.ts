@@ -24,8 +24,10 @@ export function findLostRows(
     for (const [yard, { seq, received }] of told) {
       const known = ledger.first<{ fact_seq: number }>('SELECT fact_seq FROM yard WHERE yard = ?', yard)?.fact_seq ?? 0;
       if (seq <= known) continue;
+      // what is safe and not booked yet was told of as received too
       const sum = ledger.first<{ n: number | null }>(
-        'SELECT sum(written + rejected) AS n FROM account WHERE yard = ?',
+        `SELECT sum(written + rejected) + (SELECT coalesce(sum(messages), 0) FROM intake_group) AS n
+         FROM account WHERE yard = ?`,
         yard,
       );
       lost.push({ yard, facts: seq - known, messages: Math.max(0, received - (sum?.n ?? 0)) });
