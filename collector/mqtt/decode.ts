@@ -15,6 +15,7 @@ import {
   RadiationMessage,
   RefitCommand,
   RegionCommand,
+  ReleaseCommand,
   RetryCommand,
   RollBackCommand,
   ShadowCommand,
@@ -64,6 +65,7 @@ const COMMANDS = {
   'roll-back': Compile(RollBackCommand),
   region: Compile(RegionCommand),
   retry: Compile(RetryCommand),
+  release: Compile(ReleaseCommand),
   budget: Compile(BudgetCommand),
 };
 const NAME = new RegExp(NAME_PATTERN);

@@ -78,6 +78,20 @@ export const AckMessage = Type.Object({
   reason: Type.Optional(Type.String({ maxLength: 256 })),
 });
 
+/** What a device may be told to do. */
+export const DEVICE_COMMANDS = ['hold-crane', 'release-crane', 'open-gate', 'show-bay'] as const;
+export type DeviceCommand = (typeof DEVICE_COMMANDS)[number];
+
+/** A command to a device; one that comes after `expiresAt` must not be carried out. */
+export const CmdMessage = Type.Object({
+  id: Type.String({ minLength: 1, maxLength: 128 }),
+  at,
+  command: Type.Enum([...DEVICE_COMMANDS]),
+  args: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+  expiresAt: at,
+});
+export type CmdMessage = Type.Static<typeof CmdMessage>;
+
 /** What a device gets once its events are committed or finally refused. */
 export const ReceiptMessage = Type.Object({
   ids: Type.Array(Type.String()),
@@ -153,6 +167,10 @@ export const BudgetCommand = Type.Object({
   amountKrw: Type.Integer({ minimum: -1_000_000_000_000, maximum: 1_000_000_000_000 }),
 });
 export type BudgetCommand = Type.Static<typeof BudgetCommand>;
+
+/** Takes back a hold on a device in a person's name. */
+export const ReleaseCommand = Type.Object({ ...office, command: Type.String({ minLength: 1, maxLength: 128 }) });
+export type ReleaseCommand = Type.Static<typeof ReleaseCommand>;
 
 /** A request of the server that a visit is cancelled. */
 export const CancellationCommand = Type.Object({

@@ -24,11 +24,12 @@ export const RECORD_TABLES = [
   'verification_row',
   'indicator_row',
   'budget_row',
+  'command_row',
 ] as const;
 
 const RECORD = `
 -- what devices and people said, once each; kind: weighing lift frame radiation occupancy ack correction cancellation
--- refit shadow promote roll-back region retry
+-- refit shadow promote roll-back region retry release
 CREATE TABLE IF NOT EXISTS event (
   seq INTEGER PRIMARY KEY,
   tenant TEXT NOT NULL, yard TEXT NOT NULL, area TEXT NOT NULL, device TEXT NOT NULL,
@@ -158,6 +159,24 @@ CREATE TABLE IF NOT EXISTS budget_row (
   at INTEGER NOT NULL, amount_krw INTEGER NOT NULL, entry TEXT NOT NULL, recorded_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX IF NOT EXISTS budget_by_time ON budget_row (project, at);
+
+-- commands to devices and what became of them; state: issued sent acked failed expired, and of a hold released (its
+-- cause is gone) or overridden (a person took it back). Every row repeats what the command is; cause is the event that
+-- it follows from, rule what decided (null: a release), releases the hold that it ends, by a person where one did it
+CREATE TABLE IF NOT EXISTS command_row (
+  seq INTEGER PRIMARY KEY,
+  command TEXT NOT NULL, state TEXT NOT NULL, at INTEGER NOT NULL,
+  tenant TEXT NOT NULL, yard TEXT NOT NULL, area TEXT NOT NULL, device TEXT NOT NULL,
+  name TEXT NOT NULL, args TEXT NOT NULL, expires_at INTEGER NOT NULL,
+  rule TEXT, cause INTEGER NOT NULL REFERENCES event (seq), releases TEXT,
+  by TEXT, reason TEXT NOT NULL,
+  UNIQUE (command, state)
+) STRICT;
+CREATE INDEX IF NOT EXISTS command_by_time ON command_row (yard, at);
+CREATE INDEX IF NOT EXISTS command_by_cause ON command_row (cause) WHERE state = 'issued';
+CREATE INDEX IF NOT EXISTS command_by_expiry ON command_row (expires_at) WHERE state = 'issued';
+CREATE INDEX IF NOT EXISTS command_that_holds ON command_row (yard, area, device)
+  WHERE state = 'issued' AND name = 'hold-crane';
 `;
 
 const DERIVED = `
@@ -234,6 +253,8 @@ CREATE TABLE IF NOT EXISTS device (
 CREATE TABLE IF NOT EXISTS outbox (
   seq INTEGER PRIMARY KEY AUTOINCREMENT, topic TEXT NOT NULL, retain INTEGER NOT NULL, payload TEXT NOT NULL
 ) STRICT;
+-- commands to devices do not wait behind the facts
+CREATE INDEX IF NOT EXISTS outbox_to_devices ON outbox (seq) WHERE topic GLOB 'scrap/v1/*';
 
 -- messages that are safe on disk and acknowledged but not booked yet, in groups, in the order of their arrival: what a
 -- flood leaves behind. A group goes in the transaction that books it

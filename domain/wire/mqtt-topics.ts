@@ -29,6 +29,7 @@ export const COMMAND_KINDS = [
   'roll-back',
   'region',
   'retry',
+  'release',
   'budget',
 ] as const;
 export type CommandKind = (typeof COMMAND_KINDS)[number];

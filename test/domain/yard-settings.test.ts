@@ -15,6 +15,7 @@ describe('the settings of a yard', () => {
     expect(yardSettings(file, 'busan')).toEqual({
       name: '부산',
       dayPlanKg: 400_000,
+      grossLimitKg: 40_000,
       rules: [{ from: Date.parse('2026-11-22T00:00:00+09:00'), kind: 'lowest', version: 2 }],
       shifts: [],
       hours: null,
@@ -40,7 +41,13 @@ describe('the settings of a yard', () => {
     ['the file does not know it', file, 'gwangyang'],
     ['there is no file', null, 'busan'],
   ])('are its id, no plan and no rule when %s', (_, source, yard) => {
-    expect(yardSettings(source, yard)).toEqual({ name: yard, dayPlanKg: null, rules: [], shifts: [], hours: null });
+    expect(yardSettings(source, yard)).toEqual({
+      ...{ name: yard, dayPlanKg: null, grossLimitKg: 40_000, rules: [], shifts: [], hours: null },
+    });
+  });
+
+  it('have a limit of gross weight of their own where the file gives one', () => {
+    expect(yardSettings({ yards: { busan: { grossLimitKg: 44_000 } } }, 'busan').grossLimitKg).toBe(44_000);
   });
 
   it('refuse a rule of a day that does not exist', () => {

@@ -328,6 +328,7 @@ describe('the door lets through', () => {
     ['shadow', { ...OFFICE, version: 'v2' }],
     ['promote', { ...OFFICE, version: 'v2' }],
     ['roll-back', OFFICE],
+    ['release', { ...OFFICE, command: 'cmd-1' }],
     ['region', REGION],
     ['region', { ...REGION, points: [] }],
     ['budget', BUDGET],
