@@ -1,15 +1,28 @@
 import type { ErrorBody } from '../../domain/wire/http-api.ts';
+import type { Conflict, Refusal } from '../../domain/wire/programme-api.ts';
+
+/** What an error may say beside its code: why something is not taken, or what another editor changed meanwhile. */
+export interface ErrorDetails {
+  readonly refusals?: readonly Refusal[] | undefined;
+  readonly conflict?: Conflict | undefined;
+}
 
 /** A request that failed: a code of the catalogue, or `NETWORK` when the server was out of reach. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly code: ErrorBody['code'] | 'NETWORK';
   readonly requestId: string | undefined;
+  readonly details: ErrorDetails;
 
-  constructor(code: ErrorBody['code'] | 'NETWORK', requestId?: string, options?: ErrorOptions) {
+  constructor(
+    code: ErrorBody['code'] | 'NETWORK',
+    requestId?: string,
+    options?: ErrorOptions & { details?: ErrorDetails },
+  ) {
     super(code, options);
     this.code = code;
     this.requestId = requestId;
+    this.details = options?.details ?? {};
   }
 }
 
@@ -26,12 +39,18 @@ const CODE_OF_STATUS: Readonly<Record<number, ErrorBody['code']>> = {
   403: 'FORBIDDEN',
   404: 'NOT_FOUND',
   409: 'CONFLICT',
+  413: 'FILE_TOO_BIG',
+  415: 'FILE_TYPE_REFUSED',
+  422: 'NOT_TAKEN',
   429: 'TOO_MANY_REQUESTS',
 };
 
 interface RequestOptions {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** sent as JSON */
   body?: unknown;
+  /** sent as it is, under its own type */
+  file?: Blob;
 }
 
 /** Asks the server and gives the parsed answer; everything else is an `ApiError`. An empty answer is `undefined`. */
@@ -46,22 +65,24 @@ export async function requestBytes(path: string): Promise<{ bytes: Uint8Array; h
   return { bytes: new Uint8Array(await response.arrayBuffer()), headers: response.headers };
 }
 
-async function send(path: string, { method = 'GET', body }: RequestOptions): Promise<Response> {
+async function send(path: string, { method = 'GET', body, file }: RequestOptions): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(path, {
       method,
       credentials: 'same-origin',
       ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+      ...(file === undefined ? {} : { headers: { 'content-type': file.type }, body: file }),
     });
   } catch (cause) {
     throw new ApiError('NETWORK', undefined, { cause });
   }
   if (response.ok) return response;
-  const failure = parse(await response.text()) as Partial<ErrorBody> | undefined;
+  const failure = parse(await response.text()) as (Partial<ErrorBody> & ErrorDetails) | undefined;
   const code = failure?.code ?? CODE_OF_STATUS[response.status] ?? 'INTERNAL';
   if (code === 'LOGIN_REQUIRED') whenLoginLost();
-  throw new ApiError(code, failure?.requestId);
+  const { refusals, conflict } = failure ?? {};
+  throw new ApiError(code, failure?.requestId, { details: { refusals, conflict } });
 }
 
 function parse(content: string): unknown {
@@ -74,7 +95,7 @@ function parse(content: string): unknown {
 }
 
 /** Query text of the parameters that are set. */
-export function query(parameters: Readonly<Record<string, string | number | undefined>>): string {
-  const set = Object.entries(parameters).filter(([, value]) => value !== undefined && value !== '');
+export function query(parameters: Readonly<Record<string, string | number | null | undefined>>): string {
+  const set = Object.entries(parameters).filter(([, value]) => value !== undefined && value !== null && value !== '');
   return set.length === 0 ? '' : `?${new URLSearchParams(set.map(([name, value]) => [name, String(value)]))}`;
 }

@@ -1,15 +1,16 @@
 import { A, useLocation, useNavigate } from '@solidjs/router';
-import { createEffect, ErrorBoundary, type JSX, onCleanup, onMount, Show, Suspense } from 'solid-js';
+import { createEffect, createSignal, ErrorBoundary, type JSX, on, onCleanup, onMount, Show, Suspense } from 'solid-js';
 import { createAnswer } from '../api/create-answer.ts';
 import { onLoginLost } from '../api/request.ts';
 import { fetchSession, logOut } from '../api/session.ts';
 import { switchLanguage, text } from '../text/language.ts';
+import { Icon } from '../ui/Icon.tsx';
 import { Notice } from '../ui/Notice.tsx';
 import { Skeleton } from '../ui/Skeleton.tsx';
 import { showPreferredTheme, switchTheme, theme } from '../ui/theme.ts';
 import { AlertBell } from './AlertBell.tsx';
 import { Answered } from './Answered.tsx';
-import { mayManage, SessionContext } from './session.ts';
+import { mayManage, maySeeProgramme, SessionContext } from './session.ts';
 import './desk.css';
 
 /** The frame of every page at a desk: who is logged in, language, theme. Without a session it leads to the login. */
@@ -31,18 +32,37 @@ export function DeskLayout(props: { children?: JSX.Element }): JSX.Element {
     await logOut().catch(() => undefined); // an expired session is as good as ended
     navigate('/login');
   };
+  const [isOpen, setOpen] = createSignal(false);
+  createEffect(on(() => location.pathname, () => setOpen(false), { defer: true }));
   return (
     <div class="desk">
-      <nav class="topbar">
+      <nav class="topbar" onKeyDown={(event) => event.key === 'Escape' && setOpen(false)}>
         <A href="/" class="brand">
           {text().product}
         </A>
-        <Show when={mayManage(session.value())}>
-          <A href="/system" class="topbar-link">
-            {text().system.link}
-          </A>
-        </Show>
-        <span class="spring" />
+        <div id="topbar-menu" class="topbar-menu" classList={{ open: isOpen() }}>
+          <Show when={mayManage(session.value())}>
+            <A href="/system" class="topbar-link">
+              {text().system.link}
+            </A>
+          </Show>
+          <Show when={maySeeProgramme(session.value())}>
+            <A href="/programme" class="topbar-link">
+              {text().programme.link}
+            </A>
+          </Show>
+          <span class="spring" />
+          <span class="quiet user">{session.value()?.user}</span>
+          <button type="button" class="button plain small" onClick={switchLanguage}>
+            {text().language.other}
+          </button>
+          <button type="button" class="button plain small" onClick={switchTheme}>
+            {theme() === 'dark' ? text().common.light : text().common.dark}
+          </button>
+          <button type="button" class="button plain small" onClick={() => void leave()}>
+            {text().common.logout}
+          </button>
+        </div>
         <Show when={mayManage(session.value()) && session.value()}>
           {(known) => (
             <SessionContext.Provider value={known()}>
@@ -50,15 +70,15 @@ export function DeskLayout(props: { children?: JSX.Element }): JSX.Element {
             </SessionContext.Provider>
           )}
         </Show>
-        <span class="quiet user">{session.value()?.user}</span>
-        <button type="button" class="button plain small" onClick={switchLanguage}>
-          {text().language.other}
-        </button>
-        <button type="button" class="button plain small" onClick={switchTheme}>
-          {theme() === 'dark' ? text().common.light : text().common.dark}
-        </button>
-        <button type="button" class="button plain small" onClick={() => void leave()}>
-          {text().common.logout}
+        <button
+          type="button"
+          class="button plain small menu-button"
+          aria-expanded={isOpen()}
+          aria-controls="topbar-menu"
+          onClick={() => setOpen(!isOpen())}
+        >
+          <Icon name={isOpen() ? 'close' : 'menu'} />
+          <span>{text().common.menu}</span>
         </button>
       </nav>
       <main>

@@ -15,6 +15,16 @@ export function mayManage(session: Session | undefined): boolean {
   return session?.role === 'admin' || session?.role === 'plant';
 }
 
+/** True for those who see grant projects: the programme's managers all of them, an adopter its own. */
+export function maySeeProgramme(session: Session | undefined): boolean {
+  return mayRunProgramme(session) || session?.role === 'plant';
+}
+
+/** True for those who manage grant projects: what they change is kept with their name and reason. */
+export function mayRunProgramme(session: Session | undefined): boolean {
+  return session?.role === 'admin' || session?.role === 'programme';
+}
+
 /** True when a path stays inside this site, so that a login never sends anyone elsewhere. */
 export function isOwnPath(path: string): boolean {
   return /^\/(?![/\\])/u.test(path);

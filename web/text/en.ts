@@ -2,6 +2,7 @@ import { dayParts } from './dates.ts';
 import { gradingEn } from './grading-en.ts';
 import type { Texts } from './ko.ts';
 import { operatingEn } from './operating-en.ts';
+import { programmeEn } from './programme-en.ts';
 import { kilograms } from './weights.ts';
 
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
@@ -18,6 +19,7 @@ export const en: Texts = {
     save: 'Save',
     cancel: 'Cancel',
     close: 'Close',
+    menu: 'Menu',
     none: 'none',
     kg: 'kg',
     t: 't',
@@ -389,4 +391,5 @@ export const en: Texts = {
   },
   ...gradingEn,
   ...operatingEn,
+  ...programmeEn,
 };

@@ -2,6 +2,7 @@ import { GRADE_KOREAN } from '../../domain/schemes.ts';
 import { dayParts } from './dates.ts';
 import { gradingKo } from './grading-ko.ts';
 import { operatingKo } from './operating-ko.ts';
+import { programmeKo } from './programme-ko.ts';
 import { kilograms } from './weights.ts';
 
 const WEEKDAYS = '일월화수목금토';
@@ -23,6 +24,7 @@ export const ko = {
     save: '저장',
     cancel: '취소',
     close: '닫기',
+    menu: '메뉴',
     none: '없음',
     kg: 'kg',
     t: 't',
@@ -386,6 +388,7 @@ export const ko = {
   } as Record<string, string>,
   ...gradingKo,
   ...operatingKo,
+  ...programmeKo,
 };
 
 /** The words of a language: the same keys, functions of the same shape. */
