@@ -76,6 +76,46 @@ describe('the house', () => {
   });
 });
 
+describe('the log of use that the state reads', () => {
+  const sources = files.filter((file) => !file.startsWith('test/'));
+  const importers = (target: string) =>
+    imports
+      .filter((one) => !isIn(one, ['test']))
+      .filter(({ file, from }) => from.startsWith('.') && relative(ROOT, join(ROOT, file, '..', from)) === target)
+      .map(({ file }) => file);
+  const saying = (what: RegExp) => sources.filter((file) => what.test(readFileSync(join(ROOT, file), 'utf8')));
+
+  it('is written by one module, which only the hook behind the gate has', () => {
+    expect(saying(/INTO usage_record\b/)).toEqual(['server/usage-log/recorder.ts']);
+    expect(importers('server/usage-log/recorder.ts')).toEqual(['server/routes/use-hook.ts']);
+    expect(saying(/openUsageLogFile\(/).sort()).toEqual([
+      'server/usage-log/usage-log-file.ts',
+      'server/usage-log/usage-log.ts',
+    ]);
+  });
+
+  it('is sent by one module, which reads it from the written records', () => {
+    expect(saying(/\bnew Portal\(/)).toEqual(['server/usage-log/sender.ts']);
+    expect(saying(/log\.smart-factory\.kr|crtfcKey/)).toEqual(['server/usage-log/config.ts']);
+    expect(saying(/\bfetch\(/).filter((file) => file.startsWith('server/usage-log/'))).toEqual([
+      'server/usage-log/portal.ts',
+    ]);
+    expect(saying(/\bnew Sender\(/)).toEqual(['server/usage-log/usage-log.ts']);
+  });
+
+  it('knows people by sessions that were looked up, and no other module makes one', () => {
+    expect(saying(/\bas PersonSession\b/)).toEqual(['server/usage-log/person.ts']);
+    expect(saying(/\bchecked\.add\(/)).toEqual(['server/accounts/sessions.ts']);
+    expect(importers('server/usage-log/person.ts').sort()).toEqual([
+      'server/routes/usage-log.ts',
+      'server/routes/use-hook.ts',
+      'server/usage-log/recorder.ts',
+      'server/usage-log/sender.ts',
+      'server/usage-log/usage-log.ts',
+    ]);
+  });
+});
+
 describe('what the documents and the lock file say', () => {
   const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
 

@@ -9,7 +9,7 @@ import { Secret } from './secret.ts';
 const Name = Type.String({ minLength: 1, maxLength: 64 });
 const Codes = Type.Array(Name, { maxItems: 50 });
 const part = <T extends Type.TProperties>(properties: T) =>
-  Type.Partial(Type.Object(properties, { additionalProperties: false }));
+  Type.Partial(Type.Object(properties), { additionalProperties: false });
 
 /** The file of `USAGE_LOG_CONFIG`; what it leaves out has its default. */
 const ConfigFile = part({
