@@ -11,7 +11,6 @@ const TEXTS: Readonly<Record<RefusalCode, string>> = {
   EXTENSION_TOO_LONG: '연장 기간이 너무 깁니다. 허용된 개월 수로 줄여 주세요.',
   EXTENSION_REPEATED: '연장은 한 번만 할 수 있습니다. 처음 연장을 그대로 두세요.',
   TARGET_TOO_LOW: '목표수준이 사업의 최저 수준보다 낮습니다. 더 높은 수준을 고르세요.',
-  TARGET_REPEATED: '이미 측정받은 수준과 같거나 낮은 목표입니다. 목표수준을 확인해 주세요.',
   STATE_UNKNOWN: '이 사업에 없는 진행 단계입니다. 목록에서 고르세요.',
   STATE_NEEDS_AGREEMENT: '이 단계에는 협약일이 있어야 합니다. 협약일을 적어 주세요.',
   AMOUNT_NOT_WHOLE: '금액은 원 단위의 정수여야 합니다. 숫자로만 다시 적어 주세요.',
