@@ -9,6 +9,8 @@ import type { Settings } from '../domain/settings.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../domain/units.ts';
 import { YardsFile, yardSettings } from '../domain/yard-settings.ts';
 import { BookingLine } from './booking.ts';
+import { CommandSender } from './commands/command-sender.ts';
+import { Interlock } from './commands/interlock.ts';
 import { FactSender, postYardState } from './facts.ts';
 import { PhotoStore } from './frames/photo-store.ts';
 import { expirePhotos } from './frames/retention.ts';
@@ -38,6 +40,8 @@ import { Bookkeeper } from './visits/bookkeeper.ts';
 import { rebook } from './visits/rebook.ts';
 
 const YARD_STATE_EVERY_MS = SECOND_MS;
+/** Expired commands are noted this soon. */
+const COMMANDS_EVERY_MS = SECOND_MS;
 const ROLLUPS_EVERY_MS = 5 * SECOND_MS;
 /** Under a flood screens are told this often. */
 const FACTS_IN_FLOOD_EVERY_MS = 5 * SECOND_MS;
@@ -76,7 +80,9 @@ export async function startCollector(settings: Settings, version: string, log: L
 
   const outgoing = new Outgoing(broker, `${name}-out`);
   const facts = new FactSender(ledger, outgoing);
-  const bookkeeper = new Bookkeeper(ledger, rulesOf);
+  const interlock = new Interlock(ledger, (yard) => yardSettings(yards, yard).grossLimitKg);
+  const bookkeeper = new Bookkeeper(ledger, rulesOf, interlock);
+  const commands = new CommandSender({ ledger, outgoing, onExpired: (stirred) => bookkeeper.stir(stirred) });
 
   const models = await Models.open(ledger, { shippedDir: settings.modelDir, dataDir: settings.dataDir });
   const make = (modelDir: string, onRefused: () => void) => new GradingProcess({ modelDir, log, onRefused });
@@ -89,6 +95,7 @@ export async function startCollector(settings: Settings, version: string, log: L
     shadow: new ShadowInspector({ ledger, shadowOf: (yard) => graders.shadowOf(yard) }),
     pathOf,
     onCommitted: () => {
+      void commands.send();
       void facts.send();
       projector?.wake();
     },
@@ -107,6 +114,7 @@ export async function startCollector(settings: Settings, version: string, log: L
     projection: () => projector?.health() ?? null,
   });
   const committed = () => {
+    void commands.send();
     // under a flood facts wait for their turn, so that they do not keep messages from the disk
     if (!line.isFlooded) void facts.send();
     projector?.wake();
@@ -144,6 +152,7 @@ export async function startCollector(settings: Settings, version: string, log: L
     });
   };
   outgoing.onConnect(() => {
+    void commands.send();
     void facts.send();
     void tellStatus();
   });
@@ -156,6 +165,7 @@ export async function startCollector(settings: Settings, version: string, log: L
   let expiredUpTo = 0;
   let factsDueAt = 0;
   const timers = [
+    every(COMMANDS_EVERY_MS, () => commands.send()),
     every(YARD_STATE_EVERY_MS, () => {
       if (line.isFlooded && Date.now() < factsDueAt) return;
       factsDueAt = Date.now() + FACTS_IN_FLOOD_EVERY_MS;
@@ -191,7 +201,10 @@ export async function startCollector(settings: Settings, version: string, log: L
       await intake.close();
       await graders.stop();
       // a broker that goes away while it is told would be waited for; the facts stay in the ledger
-      await Promise.race([facts.send(), sleep(LAST_FACTS_WITHIN_MS, undefined, { ref: false })]);
+      await Promise.race([
+        Promise.all([commands.send(), facts.send()]),
+        sleep(LAST_FACTS_WITHIN_MS, undefined, { ref: false }),
+      ]);
       await upkeep?.stop();
       await projector?.stop();
       await outgoing.close();

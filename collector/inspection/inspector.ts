@@ -141,7 +141,9 @@ export class Inspector {
       );
       const visit = standing?.visit ?? null;
       if (outcome.ok) this.#tell(frame, outcome, visit, now);
-      if (visit !== null) this.#bookkeeper.resettle(new Map([[visit, `inference/${frame.id}`]]), frame, now);
+      if (visit !== null) {
+        this.#bookkeeper.resettle(new Map([[visit, `inference/${frame.id}`]]), frame, now, [frame.event]);
+      }
     });
   }
 

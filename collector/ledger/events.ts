@@ -54,7 +54,7 @@ export function insertEvent(
     message.id,
   );
   if (known) {
-    const same = known.kind === message.kind && known.body === message.body;
+    const same = known.kind === message.kind && (known.body === message.body || isSameAnswer(known, message));
     return { seq: known.seq, outcome: same ? 'duplicate' : 'reused' };
   }
   const { lastInsertRowid: seq } = ledger.run(
@@ -77,6 +77,12 @@ export function insertEvent(
     message.body,
   );
   return { seq, outcome: 'new' };
+}
+
+/** A device that is told twice may answer twice, each time with its time: the first answer is the one that counts. */
+function isSameAnswer(known: { readonly kind: string; readonly body: string }, { body }: EventMessage): boolean {
+  const resultOf = (text: string) => (JSON.parse(text) as { result?: string }).result;
+  return known.kind === 'ack' && resultOf(known.body) === resultOf(body);
 }
 
 const base = (row: EventRow) => ({

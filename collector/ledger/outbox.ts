@@ -32,14 +32,20 @@ export function postFact<K extends FactKind>(
   );
 }
 
-/** The oldest rows that still have to leave, at most `limit`. */
+/** What goes to devices has a sender of its own and does not wait behind the facts. */
+const IS_FACT = "topic NOT GLOB 'scrap/v1/*'";
+
+/** The oldest facts that still have to leave, at most `limit`. */
 export function outboxRows(ledger: Ledger, limit: number): OutboxRow[] {
-  return ledger.all<OutboxRow>('SELECT seq, topic, retain, payload FROM outbox ORDER BY seq LIMIT ?', limit);
+  return ledger.all<OutboxRow>(
+    `SELECT seq, topic, retain, payload FROM outbox WHERE ${IS_FACT} ORDER BY seq LIMIT ?`,
+    limit,
+  );
 }
 
-/** Drops all rows up to and including `seq`, which the broker has acknowledged. */
+/** Drops all facts up to and including `seq`, which the broker has acknowledged. */
 export function clearOutbox(ledger: Ledger, seq: number): void {
-  ledger.run('DELETE FROM outbox WHERE seq <= ?', seq);
+  ledger.run(`DELETE FROM outbox WHERE seq <= ? AND ${IS_FACT}`, seq);
 }
 
 /** How many facts still have to leave, and when the oldest of them was committed, RFC 3339. */

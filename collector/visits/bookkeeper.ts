@@ -4,8 +4,10 @@ import { type EpochMs, MINUTE_MS } from '../../domain/units.ts';
 import { OPEN_LIMIT_MS } from '../../domain/visits/settle.ts';
 import { COMMAND_KINDS, type DeviceAddress } from '../../domain/wire/mqtt-topics.ts';
 import type { DatedYardRule } from '../../domain/yard-rule.ts';
+import type { Interlock } from '../commands/interlock.ts';
 import { buryDeadLetter, count } from '../ledger/account.ts';
 import { writeBudget } from '../ledger/budget.ts';
+import { isCommandIn } from '../ledger/commands.ts';
 import { hearDevice, isHeardSince, writeRegion, writeState } from '../ledger/devices.ts';
 import { eventKey, insertEvent } from '../ledger/events.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -33,6 +35,9 @@ const BACKLOG_GRACE_MS = 5 * MINUTE_MS;
 /** Commands that the learning side carries out after their commit; it finds them in the ledger. */
 export const MODEL_COMMANDS: readonly EventKind[] = ['refit', 'shadow', 'promote', 'roll-back'];
 
+/** Events of which devices may have to be told. */
+const INTERLOCKING: readonly EventKind[] = ['weighing', 'radiation', 'ack', 'correction', 'release'];
+
 /** How a message is booked: as it comes, or again after it was refused. */
 interface Manner {
   readonly refuse: (message: RefusedMessage) => Outcome;
@@ -44,15 +49,17 @@ interface Manner {
 export class Bookkeeper {
   readonly #ledger: Ledger;
   readonly #rulesOf: (yard: string) => readonly DatedYardRule[];
+  readonly #interlock: Interlock | null;
   /** yards whose day, device or account fact has to be told again */
   readonly #stirred = new Map<string, string>();
   #hasModelCommands = true;
   #hasRetries = true;
   readonly #asItComes: Manner = { refuse: (message) => this.#refuse(message), isOld: false };
 
-  constructor(ledger: Ledger, rulesOf: (yard: string) => readonly DatedYardRule[]) {
+  constructor(ledger: Ledger, rulesOf: (yard: string) => readonly DatedYardRule[], interlock?: Interlock) {
     this.#ledger = ledger;
     this.#rulesOf = rulesOf;
+    this.#interlock = interlock ?? null;
   }
 
   /**
@@ -93,13 +100,15 @@ export class Bookkeeper {
     };
   }
 
-  /** Settles visits again for another reason than a message: photos judged, or time passed. */
+  /** Settles visits again for another reason than a message: photos judged (by event seq), or time passed. */
   resettle(
     visits: ReadonlyMap<string, string>,
     yard: { readonly tenant: string; readonly yard: string },
     now: EpochMs,
+    judged: readonly number[] = [],
   ): void {
     const changes = new YardChanges(yard.tenant, yard.yard, now);
+    for (const frame of judged) changes.judged.add(frame);
     for (const [visit, cause] of visits) changes.touchVisit(visit, cause);
     this.#settle([changes]);
   }
@@ -123,6 +132,11 @@ export class Bookkeeper {
     const stirred = new Map(this.#stirred);
     this.#stirred.clear();
     return stirred;
+  }
+
+  /** Has the day, device and account facts of yards told again, though nothing was booked. */
+  stir(yards: ReadonlyMap<string, string>): void {
+    for (const [yard, tenant] of yards) this.#stirred.set(yard, tenant);
   }
 
   /** True when the office has asked for something about models since the last call, or may have before the start. */
@@ -161,6 +175,7 @@ export class Bookkeeper {
       regroup(this.#ledger, changes);
       attach(this.#ledger, changes);
       settleVisits(this.#ledger, changes, this.#rulesOf(changes.yard));
+      this.#interlock?.consider(changes);
       this.#stirred.set(changes.yard, changes.tenant);
     }
   }
@@ -196,6 +211,9 @@ export class Bookkeeper {
     const { address, id } = message;
     if (message.kind === 'retry' && !namesLetter(this.#ledger, message.body)) {
       return refuse({ ...refusalOf(message), code: 'COMMAND_INVALID', detail: 'no such dead letter' });
+    }
+    if (message.kind === 'release' && !namesCommand(this.#ledger, message)) {
+      return refuse({ ...refusalOf(message), code: 'COMMAND_INVALID', detail: 'no such command' });
     }
     const { seq, outcome } = insertEvent(this.#ledger, message);
     if (outcome === 'reused') {
@@ -235,6 +253,7 @@ export class Bookkeeper {
       });
     }
     if (kind === 'lift' || kind === 'frame' || kind === 'radiation') changes.seekers.add(seq);
+    if (INTERLOCKING.includes(kind)) changes.heard.push({ seq, message });
     if (kind === 'frame') ledger.run('INSERT INTO grading_queue (event) VALUES (?)', seq);
     if (kind === 'occupancy') seekInBay(ledger, changes, address.area, at);
     if (kind === 'region') writeRegion(ledger, message);
@@ -280,6 +299,10 @@ export class Bookkeeper {
     yards.set(yard, changes);
     return changes;
   }
+}
+
+function namesCommand(ledger: Ledger, { body, address }: EventMessage): boolean {
+  return isCommandIn(ledger, (JSON.parse(body) as { command: string }).command, address.yard);
 }
 
 function refusalOf(message: EventMessage | StateMessage): Omit<RefusedMessage, 'code' | 'detail'> {

@@ -1,4 +1,5 @@
 import type { EpochMs } from '../../domain/units.ts';
+import type { Heard } from '../commands/interlock.ts';
 
 /** What a batch has touched in one yard: grown while events are booked, worked off when the batch is settled. */
 export class YardChanges {
@@ -13,6 +14,10 @@ export class YardChanges {
   readonly seekers = new Set<number>();
   /** visits to settle again, each with what caused it first */
   readonly dirty = new Map<string, string>();
+  /** new events of which devices may have to be told */
+  readonly heard: Heard[] = [];
+  /** photos just judged, by event seq */
+  readonly judged = new Set<number>();
 
   constructor(tenant: string, yard: string, now: EpochMs) {
     this.tenant = tenant;
