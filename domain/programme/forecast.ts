@@ -73,9 +73,7 @@ function dateOf(entries: readonly BudgetEntry[], planned: Won, from: KstDay, tod
   const schedule = earnedSchedule(entries, earned, from, planDuration);
   if (schedule === 0) return { day: null, why: 'PLAN_NOT_SPREAD', reached: false };
   const duration = Math.ceil((planDuration * gone) / schedule);
-  const day = addDays(from, duration - 1);
-  // what is not earned yet cannot have been finished before today
-  return { day: day < today ? today : day, why: null, reached: false };
+  return { day: addDays(from, duration - 1), why: null, reached: false };
 }
 
 const planDays = (entries: readonly BudgetEntry[]): KstDay[] =>
@@ -91,7 +89,10 @@ function dayEarned(entries: readonly BudgetEntry[], planned: Won, today: KstDay)
     .reduce((a, b) => (a < b ? a : b), today);
 }
 
-/** Days from the start within which the plan foresaw no more than what is earned; found by halving. */
+/**
+ * Days from the start within which the plan foresaw no more than what is earned; found by halving. Always fewer than the
+ * plan has, so what is not all earned is never foretold for a day that is past.
+ */
 function earnedSchedule(entries: readonly BudgetEntry[], earned: Won, from: KstDay, planDuration: number): number {
   let within = 0;
   let beyond = planDuration;

@@ -63,7 +63,7 @@ export function warningsOf(facts: WarningFacts): Warning[] {
   const found = [
     ...capWarnings(facts),
     ...(phase === 'before' ? documentWarnings(facts, 'application', null) : []),
-    ...(facts.fields.agreedOn === null ? [] : agreedWarnings(facts, phase)),
+    ...agreedWarnings(facts, phase),
   ];
   const place = ({ rule, level }: Warning): number =>
     WARNING_LEVELS.indexOf(level) * WARNING_RULES.length + WARNING_RULES.indexOf(rule);
@@ -71,16 +71,17 @@ export function warningsOf(facts: WarningFacts): Warning[] {
 }
 
 function agreedWarnings(facts: WarningFacts, phase: Phase): Warning[] {
-  const end = buildEnd(facts.fields);
-  const inspected = facts.fields.reached['completion-inspection'] !== undefined;
+  const { fields } = facts;
+  const end = buildEnd(fields);
+  if (fields.agreedOn === null || end === null) return [];
   const money = [...approvalWarnings(facts), ...vatWarnings(facts), ...evidenceWarnings(facts)];
   // once inspected, dates and proofs of completion are settled
-  if (end === null || inspected) return money;
+  if (fields.reached['completion-inspection'] !== undefined) return money;
   const daysLeft = daysBetween(facts.today, end);
   return [
     ...money,
     ...(phase === 'after' ? [] : [...buildEndWarnings(facts, end, daysLeft), ...extensionWarnings(facts)]),
-    ...paceWarnings(facts, end),
+    ...paceWarnings(facts, { from: fields.startedOn ?? fields.agreedOn, to: end }),
     ...documentWarnings(facts, 'completion', daysLeft),
     ...courseWarnings(facts, daysLeft),
     ...levelWarnings(facts, daysLeft),
@@ -111,9 +112,11 @@ function extensionWarnings({ fields, programme, today }: WarningFacts): Warning[
 }
 
 /** Earned 15 points or more behind the elapsed time (derived); from 30 points on an alarm. */
-function paceWarnings({ entries, fields, programme, today }: WarningFacts, end: KstDay): Warning[] {
-  const from = fields.startedOn ?? fields.agreedOn ?? end;
-  const pace = paceOf(entries, { from, to: end, today });
+function paceWarnings(
+  { entries, programme, today }: WarningFacts,
+  term: { readonly from: KstDay; readonly to: KstDay },
+): Warning[] {
+  const pace = paceOf(entries, { ...term, today });
   const limit = programme.warnings.earnedBehindPerCent.value * 100;
   if (pace === null || pace.gapBasisPoints < limit) return [];
   const level = pace.gapBasisPoints >= 2 * limit ? 'alarm' : 'warning';
