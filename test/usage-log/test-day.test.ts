@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { FastifyInstance } from 'fastify';
+import type { InjectOptions } from 'fastify';
 import { pino } from 'pino';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { parseSettings } from '../../domain/settings.ts';
@@ -49,15 +49,20 @@ test('a whole KST day of people at work: nothing invented, nothing lost but what
 
   const acts: Act[] = [];
   const cookies = new Map<string, string>();
-  const inject = (method: string, url: string, cookie?: string, payload?: object) =>
+  const inject = (method: InjectOptions['method'] & string, url: string, cookie?: string, payload?: object) =>
     app.http.inject({
-      method: method as 'GET',
-      url,
+      ...{ method: method as 'GET', url },
       ...(cookie === undefined ? {} : { headers: { cookie } }),
       ...(payload === undefined ? {} : { payload }),
-    } as Parameters<FastifyInstance['inject']>[0] & object);
+    });
   /** A person's request that must succeed, noted as the act it is; `code` null: no act. */
-  const does = async (user: string, code: string | null, method: string, url: string, body?: object) => {
+  const does = async (
+    user: string,
+    code: string | null,
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    url: string,
+    body?: object,
+  ) => {
     const at = Date.now();
     const answer = await inject(method, url, cookies.get(user), body);
     if (answer.statusCode >= 300) throw new Error(`${user} ${method} ${url}: ${answer.statusCode} ${answer.body}`);
