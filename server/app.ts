@@ -18,6 +18,7 @@ import { rateLimits } from './plugins/rate-limit.ts';
 import { securityHeaders } from './plugins/security-headers.ts';
 import { sessionCookie } from './plugins/session-cookie.ts';
 import { staticWeb } from './plugins/static-web.ts';
+import { startProgramme } from './program/programme.ts';
 import { accountRoutes } from './routes/account.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { deadLetterRoutes } from './routes/dead-letters.ts';
@@ -28,6 +29,10 @@ import { metricsRoutes } from './routes/metrics.ts';
 import { modelCommandRoutes } from './routes/model-commands.ts';
 import { modelRoutes } from './routes/models.ts';
 import { officeCommands } from './routes/office-commands.ts';
+import { programmeRoutes } from './routes/programme.ts';
+import { programmeFileRoutes } from './routes/programme-files.ts';
+import { programmeMoneyRoutes } from './routes/programme-money.ts';
+import { programmePaperRoutes } from './routes/programme-papers.ts';
 import { restatementRoutes } from './routes/restatements.ts';
 import { reviewRoutes } from './routes/review.ts';
 import { seriesRoutes } from './routes/series.ts';
@@ -111,6 +116,7 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
   const account = () => accountOf(ledger, null, heard.pendingOf);
   const measured = () =>
     measure({ system, account: account(), alerts: alerts.store, own: own(), parts: parts() }, Date.now());
+  const programme = startProgramme({ dataDir: settings.dataDir, ledger, yards, publish, isBrokerConnected, logger });
   const sendCommand = officeCommands({ gate, audit, publish });
 
   await http.register(healthRoutes, { version, healthParts: parts });
@@ -129,6 +135,10 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
   await http.register(alertRoutes, { gate, alerts: alerts.store, audit, tellAlerts });
   await http.register(deadLetterRoutes, { gate, yards, deadLetters, sendCommand });
   await http.register(metricsRoutes, { token: settings.metricsToken, measured });
+  await http.register(programmeRoutes, { gate, programme, yards });
+  await http.register(programmeMoneyRoutes, { gate, programme });
+  await http.register(programmeFileRoutes, { gate, programme });
+  await http.register(programmePaperRoutes, { gate, programme });
   await http.register(wallTokenRoutes, { gate, yards, wallTokens, audit, sessionEnded });
   await http.register(usageLogRoutes, { gate, usageLog, audit });
   await http.register(userRoutes, { gate, users, audit, sessionEnded });
@@ -140,6 +150,7 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
   http.addHook('onClose', async () => {
     numbers.stop();
     await alerts.stop();
+    await programme.stop();
     await usageLog.stop();
     await live.stop();
     await stores.close();

@@ -262,6 +262,7 @@ export type BudgetTable = Type.Static<typeof BudgetTable>;
 
 /** An import names the revision of the table it takes the place of. */
 export const SheetQuery = Type.Object({ revision: Type.Integer({ minimum: 0 }), reason: Reason });
+export type SheetQuery = Type.Static<typeof SheetQuery>;
 
 /** Cumulative won at the end of a bucket; what has happened is null in buckets that begin after today. */
 export const BurnPoint = Type.Object({

@@ -11,6 +11,9 @@ export type Action =
   | 'model:manage'
   | 'series:read'
   | 'budget:read'
+  | 'project:read'
+  | 'project:write'
+  | 'project:document'
   | 'account:read'
   | 'system:read'
   | 'alert:read'
@@ -24,6 +27,8 @@ export type Action =
 /** What it is asked of: a yard, or nothing narrower than the whole system. */
 export interface Resource {
   readonly yard?: string;
+  /** the yards of a grant project: all of them have to be within the session's scope */
+  readonly yards?: readonly string[];
 }
 
 const READER: readonly Action[] = ['yard:read', 'frame:read', 'visit:read', 'series:read', 'account:read'];
@@ -47,11 +52,14 @@ const KEEPER: readonly Action[] = [
 /** The log of use that the programme's portal gets: how it stands; its test and its records. */
 const LOG_KEEPER: readonly Action[] = ['usage-log:read', 'usage-log:act'];
 
+/** What the money and the file of a grant project ask for; an adopter sees its own and hands documents in. */
+const ADOPTER: readonly Action[] = ['project:read', 'project:document'];
+
 const ALLOWED: Readonly<Record<Role, readonly Action[]>> = {
-  admin: [...KEEPER, ...LOG_KEEPER, 'budget:read', 'user:manage'],
-  plant: KEEPER,
+  admin: [...KEEPER, ...LOG_KEEPER, ...ADOPTER, 'project:write', 'budget:read', 'user:manage'],
+  plant: [...KEEPER, ...ADOPTER],
   procurement: READER,
-  programme: [...READER, ...LOG_KEEPER, 'budget:read'],
+  programme: [...READER, ...LOG_KEEPER, ...ADOPTER, 'project:write', 'budget:read'],
   // a screen that anyone walks past: no visit pages, no partners over time, no accounts
   wall: ['yard:read', 'frame:read'],
 };
@@ -59,7 +67,10 @@ const ALLOWED: Readonly<Record<Role, readonly Action[]>> = {
 /** True when the role may do this at all and the yard, if one is meant, lies in the session's scope. */
 export function authorize(session: Session, action: Action, resource: Resource = {}): boolean {
   if (!ALLOWED[session.role].includes(action)) return false;
-  return resource.yard === undefined || session.yards === null || session.yards.includes(resource.yard);
+  const { yard, yards = [] } = resource;
+  const asked = yard === undefined ? yards : [...yards, yard];
+  const scope = session.yards;
+  return scope === null || asked.every((one) => scope.includes(one));
 }
 
 /** True when the session sees what belongs to no yard, as messages whose topic names none: the administrator's alone. */
