@@ -5,6 +5,7 @@ import { Aedes } from 'aedes';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { GRADES } from '../../domain/grades.ts';
 import { Clock } from './clock.ts';
+import { answerCommand } from './devices/answer-command.ts';
 import { EdgeDevice } from './devices/edge-device.ts';
 
 const TOPIC = 'scrap/v1/demo/busan-gamcheon/bay1/crane01';
@@ -101,5 +102,36 @@ describe('a device of the demo', () => {
     await device.connect();
     say('cmd', command);
     await vi.waitFor(() => expect(heardOf('ack')[0]?.body).toMatchObject(answer));
+  });
+
+  it('holds its crane until it is let go: lifts come then, what happened before comes at once', async () => {
+    await device.connect();
+    say('cmd', { id: 'h1', command: 'hold-crane' });
+    await vi.waitFor(() => expect(heardOf('ack')).toHaveLength(1));
+    expect(device.isHeld).toBe(true);
+    const now = { ...event, id: 'crane01-2', at: Date.now() + 1_000 };
+    const recorded = device.record(now);
+    await device.record({ ...event, at: Date.now() - 60_000 });
+    await vi.waitFor(() => expect(heardOf('lift').map(({ body }) => body.id)).toEqual(['crane01-1']));
+    say('cmd', { id: 'h2', command: 'release-crane' });
+    await recorded;
+    expect(device.isHeld).toBe(false);
+    await vi.waitFor(() => expect(heardOf('lift').map(({ body }) => body.id)).toEqual(['crane01-1', 'crane01-2']));
+  });
+
+  it('carries out a command once, and answers it as often as it comes', async () => {
+    await device.connect();
+    say('cmd', { id: 'h1', command: 'hold-crane' });
+    say('cmd', { id: 'h2', command: 'release-crane' });
+    say('cmd', { id: 'h1', command: 'hold-crane' });
+    await vi.waitFor(() => expect(heardOf('ack').map(({ body }) => body.id)).toEqual(['h1', 'h2', 'h1']));
+    expect(device.isHeld).toBe(false);
+  });
+});
+
+describe('an answer', () => {
+  it('of a device that is no crane says so to what only a crane can do', () => {
+    expect(answerCommand({ id: 'c1', command: 'hold-crane' }, 0, false)).toMatchObject({ result: 'failed' });
+    expect(answerCommand({ id: 'c1', command: 'show-bay' }, 0, false)).toMatchObject({ result: 'done' });
   });
 });

@@ -1,12 +1,13 @@
 import mqtt, { type IClientPublishOptions, type MqttClient } from 'mqtt';
 import { Check } from 'typebox/value';
+import type { EpochMs } from '../../../domain/units.ts';
 import { ReceiptMessage } from '../../../domain/wire/edge-messages.ts';
 import { type DeviceAddress, type EdgeKind, edgeTopic } from '../../../domain/wire/mqtt-topics.ts';
 import type { Clock } from '../clock.ts';
 import type { PhotoSource } from '../photos/photo-source.ts';
 import type { PlannedEvent } from '../plan/day-events.ts';
 import type { DemoDevice } from '../yards.ts';
-import { answerCommand } from './answer-command.ts';
+import { answerCommand, type CommandAnswer, holdAfter } from './answer-command.ts';
 import { type Dialect, encodeEvent, eventId, json, writeTime } from './encode.ts';
 import { Outbox } from './outbox.ts';
 
@@ -28,10 +29,18 @@ export interface EdgeDeviceOptions {
   readonly resendAfterMs?: number;
 }
 
+/** Answers that are remembered: a command that comes again is answered again and not carried out again. */
+const ANSWERS_KEPT = 200;
+
 /** One device with its own connection, last will, state and outbox, as the edge contract describes it. */
 export class EdgeDevice {
   readonly #options: EdgeDeviceOptions;
   readonly #outbox: Outbox<PlannedEvent>;
+  readonly #answers = new Map<string, CommandAnswer>();
+  /** lifts that a held crane has not reported yet, in order */
+  #heldBack: (() => void)[] = [];
+  /** in the device's time; null: nothing holds it */
+  #heldSince: EpochMs | null = null;
   #client: MqttClient | null = null;
   /** When the last receipt came, on this machine's clock. */
   receiptAt = 0;
@@ -75,8 +84,19 @@ export class EdgeDevice {
     });
   }
 
-  /** Records an event and sends it until its receipt comes; resolves when the broker has it. */
-  record(event: PlannedEvent): Promise<void> {
+  /** True while a command holds the crane. */
+  get isHeld(): boolean {
+    return this.#heldSince !== null;
+  }
+
+  /**
+   * Records an event and sends it until its receipt comes; resolves when the broker has it. A held crane reports its
+   * lifts once it is let go, with the times that they were planned for: the same event must stay the same.
+   */
+  async record(event: PlannedEvent): Promise<void> {
+    if (event.kind === 'lift' && this.#heldSince !== null && event.at >= this.#heldSince) {
+      await new Promise<void>((release) => this.#heldBack.push(release));
+    }
     return this.#outbox.put(eventId(event, this.#options.photos), event);
   }
 
@@ -132,10 +152,30 @@ export class EdgeDevice {
       this.#outbox.receive([...message.ids, ...(message.rejected ?? []).map(({ id }) => id)]);
       return;
     }
-    const answer = answerCommand(message, this.#options.clock.now());
+    const answer = this.#answer(message);
     if (!answer) return;
     const at = writeTime(this.#options.clock.now(), this.#options.dialect);
     this.#client?.publish(this.#topic('ack'), json({ at, ...answer }), { qos: 1 });
+  }
+
+  #answer(message: unknown): CommandAnswer | null {
+    const { clock, device } = this.#options;
+    const now = clock.now();
+    const answer = answerCommand(message, now, device.key.includes('crane'));
+    if (!answer) return null;
+    const known = this.#answers.get(answer.id);
+    if (known) return known;
+    this.#answers.set(answer.id, answer);
+    for (const oldest of this.#answers.keys()) if (this.#answers.size > ANSWERS_KEPT) this.#answers.delete(oldest);
+    const isHeld = holdAfter(message, answer);
+    if (isHeld === true) this.#heldSince ??= now;
+    if (isHeld === false) this.#letGo();
+    return answer;
+  }
+
+  #letGo(): void {
+    this.#heldSince = null;
+    for (const release of this.#heldBack.splice(0)) release();
   }
 
   #topic(kind: EdgeKind | 'receipt' | 'cmd'): string {

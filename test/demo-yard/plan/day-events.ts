@@ -42,7 +42,8 @@ type Recorded = Omit<PlannedEvent, 'publishAt'>;
 type Unnamed = Omit<Recorded, 'id'> & { readonly mark: string };
 
 function visitEvents(visit: PlannedVisit): Unnamed[] {
-  const { ticket, plate, partner, declaredGrade, direction, bay, radiation, unstable, first, second } = visit;
+  const { ticket, plate, partner, declaredGrade, direction, bay, radiation, remeasured, unstable, first, second } =
+    visit;
   const truck = { ticket, plate };
   const papers = { ...truck, partner, declaredGrade, ...(visit.statesDirection ? { direction } : {}) };
   const events: Unnamed[] = [
@@ -56,6 +57,10 @@ function visitEvents(visit: PlannedVisit): Unnamed[] {
     { device: SCALE, kind: 'weighing', mark: 'w1', at: first.at, body: { kg: first.kg, stable: true, ...papers } },
     { device: SCALE, kind: 'weighing', mark: 'w2', at: second.at, body: { kg: second.kg, stable: true, ...truck } },
   ];
+  if (remeasured) {
+    const { at, ...reading } = remeasured;
+    events.push({ device: RADIATION_GATE, kind: 'radiation', mark: 'r2', at, body: { ...reading, ...truck } });
+  }
   if (unstable) {
     const body = { kg: unstable.kg, stable: false, ...truck };
     events.push({ device: SCALE, kind: 'weighing', mark: 'w0', at: unstable.at, body });

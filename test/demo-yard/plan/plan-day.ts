@@ -1,5 +1,6 @@
 import { kstDay, kstDayStart } from '../../../domain/kst-time.ts';
 import { DAY_MS, type EpochMs, type KstDay, MINUTE_MS, SECOND_MS } from '../../../domain/units.ts';
+import type { Random } from '../painter/random.ts';
 import { randomOf } from '../seeded.ts';
 import { cameraOf, type DemoYard } from '../yards.ts';
 import { type FleetTruck, fleetOf, shuffled } from './fleet.ts';
@@ -41,15 +42,18 @@ export function planDay(yard: DemoYard, day: KstDay, source: PlanSource, starts:
   const fleet = shuffled(fleetOf(yard, source.seed), random);
   const room = new YardRoom();
   const visits: PlannedVisit[] = [];
-  for (const arrival of planArrivals(yard, dayStart, random)) {
+  const arrivals = planArrivals(yard, dayStart, random);
+  const troubles = planTroubles(arrivals.length, randomOf('troubles', source.series, source.seed, yard.id, day));
+  for (const arrival of arrivals) {
     const truck = fleet[visits.length];
     if (!truck) break;
     const direction = random.chance(OUTBOUND_SHARE) ? 'outbound' : 'inbound';
     const partner = direction === 'outbound' ? random.pick(yard.works) : truck.partner;
     const times = findTimes(room, arrival, planStay(random));
     const key = String(visits.length + 1).padStart(3, '0');
-    const slot = { key, ticket: ticketOf(source, day, key), plate: truck.plate, partner, direction, ...times } as const;
-    visits.push(planVisit(slot, source, random));
+    const truckSlot = { key, ticket: ticketOf(source, day, key), plate: truck.plate, partner, direction } as const;
+    const trouble = troubles.get(visits.length);
+    visits.push(planVisit({ ...truckSlot, ...times, ...(trouble ? { trouble } : {}) }, source, random));
   }
   for (const start of [...starts].sort((a, b) => a - b).filter((at) => kstDay(at) === day)) {
     const extra = planStartVisit({ yard, day, source, start, room, truck: lastOf(fleet, start) });
@@ -57,6 +61,17 @@ export function planDay(yard: DemoYard, day: KstDay, source: PlanSource, starts:
   }
   visits.sort((a, b) => a.first.at - b.first.at);
   return { day, visits, outages: planOutages(yard, day, dayStart, source) };
+}
+
+/** Far more of it than in the field, so that a day of watching shows the yard act: one alarm, two overloads. */
+function planTroubles(trucks: number, random: Random): Map<number, 'alarm' | 'overload'> {
+  const [alarm, ...overloads] = shuffled(
+    Array.from({ length: trucks }, (_, index) => index),
+    random,
+  );
+  const troubles = new Map<number, 'alarm' | 'overload'>(overloads.slice(0, 2).map((index) => [index, 'overload']));
+  if (alarm !== undefined) troubles.set(alarm, 'alarm');
+  return troubles;
 }
 
 /** Trucks wait outside until the scale and a bay are free for them. */

@@ -13,7 +13,7 @@ export interface PlanSource {
 }
 
 /** Changes whenever the planner would plan other trucks for the same seed. */
-const PLAN_VERSION = 'b';
+const PLAN_VERSION = 'c';
 
 /** The series of a seed; `photos` names a folder of photos and is empty for painted ones. */
 export function seriesOf(seed: number, photos: string): string {

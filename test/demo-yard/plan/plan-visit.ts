@@ -4,7 +4,7 @@ import { wholeBetween } from '../seeded.ts';
 import type { Bay } from '../yards.ts';
 import { type PhotoChoice, type PlannedLoad, planLoad } from './loads.ts';
 import type { PlanSource } from './plan-source.ts';
-import { liftCount, planLifts, planWeights, toStep } from './weights.ts';
+import { liftCount, planLifts, planOverload, planWeights, toStep } from './weights.ts';
 
 /** One grip of the crane and the photo taken of it. */
 export interface PlannedLift {
@@ -14,6 +14,12 @@ export interface PlannedLift {
   readonly photo: PhotoChoice;
   /** The camera does not know the truck: the photo carries neither ticket nor plate nor lift. */
   readonly isPhotoAnonymous: boolean;
+}
+
+export interface PlannedReading {
+  readonly at: EpochMs;
+  readonly microSvPerHour: number;
+  readonly alarm: boolean;
 }
 
 export interface PlannedVisit {
@@ -32,7 +38,9 @@ export interface PlannedVisit {
   readonly second: { readonly at: EpochMs; readonly kg: Kilogram };
   /** A reading sent before the scale had settled. */
   readonly unstable: { readonly at: EpochMs; readonly kg: Kilogram } | null;
-  readonly radiation: { readonly at: EpochMs; readonly microSvPerHour: number; readonly alarm: boolean };
+  readonly radiation: PlannedReading;
+  /** the clear second reading of a truck that set off the alarm */
+  readonly remeasured: PlannedReading | null;
   readonly lifts: readonly PlannedLift[];
 }
 
@@ -46,21 +54,23 @@ export interface VisitSlot {
   readonly bay: Bay | null;
   readonly firstAt: EpochMs;
   readonly secondAt: EpochMs;
+  /** what the yard's rules act on */
+  readonly trouble?: 'alarm' | 'overload';
 }
 
 const UNSTABLE_SHARE = 0.12;
-const ALARM_SHARE = 0.004;
 const ANONYMOUS_PHOTO_SHARE = 0.1;
 
 /** Fills a slot with weights, lifts, photos and readings. The net weight is exactly gross minus tare. */
-export function planVisit(slot: VisitSlot, source: PlanSource, random: Random): PlannedVisit {
-  const { gross, tare } = planWeights(random);
+export function planVisit({ trouble, ...slot }: VisitSlot, source: PlanSource, random: Random): PlannedVisit {
+  const { gross, tare } = trouble === 'overload' ? planOverload(random) : planWeights(random);
   const [firstKg, secondKg] = slot.direction === 'inbound' ? [gross, tare] : [tare, gross];
   const from = slot.firstAt + 75 * SECOND_MS;
   const to = slot.secondAt - 75 * SECOND_MS;
   const count = liftCount(gross - tare, to - from, random);
   const load = planLoad(source, count, random);
   const lifts = planLifts(gross - tare, count, random);
+  const radiation = planReading(slot.firstAt, trouble === 'alarm', random);
   return {
     ...slot,
     statesDirection: random.chance(0.7),
@@ -72,16 +82,23 @@ export function planVisit(slot: VisitSlot, source: PlanSource, random: Random): 
     unstable: random.chance(UNSTABLE_SHARE)
       ? { at: slot.firstAt - 8 * SECOND_MS, kg: toStep(firstKg + random.between(-260, 260)) }
       : null,
-    radiation: planRadiation(slot.firstAt, random),
+    radiation,
+    remeasured: trouble === 'alarm' ? remeasured(radiation) : null,
     lifts: timeLifts(lifts, load, slot.bay !== null, from, to, random),
   };
 }
 
-function planRadiation(firstAt: EpochMs, random: Random): PlannedVisit['radiation'] {
-  const alarm = random.chance(ALARM_SHARE);
+function planReading(firstAt: EpochMs, alarm: boolean, random: Random): PlannedReading {
   const reading = alarm ? random.between(0.8, 2.5) : random.between(0.06, 0.16);
   const at = firstAt - wholeBetween(random, 50, 110) * SECOND_MS;
   return { at, microSvPerHour: Math.round(reading * 100) / 100, alarm };
+}
+
+/** Before the truck can have left the scale for good: the shortest stay is longer. */
+const REMEASURED_AFTER = 4 * MINUTE_MS;
+
+function remeasured({ at }: PlannedReading): PlannedReading {
+  return { at: at + REMEASURED_AFTER, microSvPerHour: 0.12, alarm: false };
 }
 
 function timeLifts(

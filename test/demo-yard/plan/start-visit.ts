@@ -14,6 +14,9 @@ const LATEST = 50 * SECOND_MS;
 const SURELY_FREE = 40 * SECOND_MS;
 const DUE_UNTIL = 84 * SECOND_MS;
 
+/** Every other start shows within its first minute that the yard answers an overload. */
+const OVERLOAD_SHARE = 0.5;
+
 interface StartVisitAt {
   readonly yard: DemoYard;
   readonly day: KstDay;
@@ -37,5 +40,13 @@ export function planStartVisit({ yard, day, source, start, room, truck }: StartV
   room.take(firstAt, secondAt, bay);
   const key = `x${formatKst(start).slice(11, 19).replaceAll(':', '')}`;
   const slot = { key, ticket: ticketOf(source, day, key), plate: truck.plate, partner: truck.partner } as const;
-  return planVisit({ ...slot, direction: 'inbound', bay, firstAt, secondAt: Math.round(secondAt) }, source, random);
+  const trouble = randomOf('start trouble', source.series, source.seed, yard.id, start).chance(OVERLOAD_SHARE);
+  return planVisit(
+    {
+      ...{ ...slot, direction: 'inbound', bay, firstAt, secondAt: Math.round(secondAt) },
+      ...(trouble ? { trouble: 'overload' } : {}),
+    },
+    source,
+    random,
+  );
 }

@@ -25,6 +25,12 @@ export function planWeights(random: Random): PlannedWeights {
   return { gross, tare };
 }
 
+/** A truck over the road's 40 t, with what it takes to get there. */
+export function planOverload(random: Random): PlannedWeights {
+  const { tare } = planWeights(random);
+  return { gross: toStep(random.between(40_200, 42_800)), tare };
+}
+
 /** How many times the crane grips for a net weight, 4 to 10, as far as `room` milliseconds allow. */
 export function liftCount(net: Kilogram, room: number, random: Random): number {
   const wanted = Math.round(net / wholeBetween(random, 2_600, 3_800));
