@@ -38,14 +38,15 @@ const ALL_WEIGHTS = 100;
  * gone, `(after - before) / (target - before)`, the same for KPIs that should rise and that should fall.
  */
 export function attainmentOf(before: number, target: number, after: number): number | null {
-  return target === before ? null : ((after - before) / (target - before)) * 100;
+  // the zero keeps "none of the way" from being written as -0
+  return target === before ? null : ((after - before) / (target - before)) * 100 + 0;
 }
 
 /** 개선률, per cent (weak): the change against before, counted as better in the KPI's own direction. */
 export function improvementOf(before: number, after: number, direction: 'up' | 'down'): number | null {
   if (before === 0) return null;
-  const change = ((after - before) / Math.abs(before)) * 100;
-  return direction === 'up' ? change : change === 0 ? 0 : -change;
+  const better = direction === 'up' ? after - before : before - after;
+  return (better / Math.abs(before)) * 100;
 }
 
 /** The KPI table of a project; `ledger` has the figures that the ledger knows. KPIs of no programme are left out. */
