@@ -41,8 +41,9 @@ export class Looks {
   }
 
   #forgetBefore(past: EpochMs): void {
+    const known = this.#asked.size;
     for (const [key, { at }] of this.#asked) if (at < past) this.#asked.delete(key);
-    this.#database.run('DELETE FROM looked WHERE at < ?', past);
+    if (this.#asked.size < known) this.#database.run('DELETE FROM looked WHERE at < ?', past);
   }
 }
 

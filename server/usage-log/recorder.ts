@@ -34,7 +34,12 @@ export class UsageRecorder {
   }
 
   /** Writes what a person has just done; on disk once it returns. A page that asks again by itself writes nothing. */
-  record({ key, user, role }: PersonSession, { act, subject, address, bytes }: Use): void {
+  record(person: PersonSession, use: Use): void {
+    // the note of a look and its record in one write to the disk
+    this.#database.transaction(() => this.#write(person, use));
+  }
+
+  #write({ key, user, role }: PersonSession, { act, subject, address, bytes }: Use): void {
     const now = this.#now();
     if (act === 'view' && !this.#looks.look(key, subject, now)) return;
     this.#database.run(
