@@ -3,6 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, truncateSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
+import { Ledger } from '../../../collector/ledger/ledger.ts';
+import { visitIdIn } from '../../../collector/visits/spans.ts';
+import type { Weighing } from '../../../domain/visits/events.ts';
 import { LEDGER_FILE } from '../../../domain/wire/ledger-tables.ts';
 import { chanceOf, shuffled } from './chance.ts';
 import { type Day, planTheDay } from './day.ts';
@@ -77,7 +80,7 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: 'InfluxDB away for the day',
-    run: async ({ fleet, day, toxic, settled, dataDir: _dataDir }) => {
+    run: async ({ fleet, day, toxic, settled }) => {
       await toxic.goAway();
       fleet.record(day.events);
       while (fleet.unreceipted > 0) await after(200);
@@ -87,7 +90,7 @@ export const SCENARIOS: readonly Scenario[] = [
     },
   },
   {
-    name: 'InfluxDB hangs, resets, 429, 503, 500, 401, one bad line',
+    name: 'InfluxDB hangs, resets, 429, 503, 500, 401',
     run: async ({ fleet, day, toxic, settled }, _extent, seed) => {
       const chance = chanceOf(seed);
       const moods = [
@@ -100,17 +103,36 @@ export const SCENARIOS: readonly Scenario[] = [
         { kind: 'slow', ms: 300 },
         { kind: 'hang' },
       ] as const;
-      let done = 0;
-      for (const part of parts(day, moods.length * 2)) {
-        const mood = moods[Math.floor(chance() * moods.length)] ?? moods[0];
-        toxic.be(mood, 1 + Math.floor(chance() * 2));
+      // each of them twice, in an order of its own
+      const order = shuffled([...moods, ...moods], chance);
+      for (const [index, part] of parts(day, order.length).entries()) {
+        toxic.be(order[index] ?? moods[0], 1 + Math.floor(chance() * 2));
         fleet.record(part);
         await after(500);
-        done += 1;
       }
       toxic.be({ kind: 'well' });
       await settled();
-      return done;
+      return order.length;
+    },
+  },
+  {
+    name: 'InfluxDB refuses one truck in every batch, and is rebuilt',
+    run: async ({ fleet, day, toxic, settled, dataDir, rebuild }, _extent, seed) => {
+      const chance = chanceOf(seed);
+      const truck = day.truth[Math.floor(chance() * day.truth.length)];
+      if (!truck) throw new Error('a day without trucks');
+      const marker = visitIdIn(truck.yard)({ ticket: truck.ticket } as Weighing);
+      toxic.refuseLines({ marker, others: chance() < 0.5 ? 'written' : 'dropped' });
+      fleet.record(day.events);
+      // nothing else waits for what is refused
+      await settled();
+      const refused = refusedPoints(dataDir);
+      if (refused.length === 0 || !refused.every((line) => line.includes(marker))) {
+        throw new Error(`${refused.length} points were refused, not those of one truck`);
+      }
+      toxic.refuseLines(null);
+      await rebuild();
+      return refused.length;
     },
   },
   {
@@ -232,6 +254,15 @@ export const SCENARIOS: readonly Scenario[] = [
     },
   },
 ];
+
+function refusedPoints(dataDir: string): string[] {
+  const ledger = Ledger.toRead(dataDir);
+  try {
+    return ledger.all<{ line: string }>('SELECT line FROM rejected_point').map(({ line }) => line);
+  } finally {
+    ledger.close();
+  }
+}
 
 /** Cuts bytes off what was written last: the write-ahead log where there is one, and sometimes the file itself. */
 function tear(file: string, chance: () => number): void {

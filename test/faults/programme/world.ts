@@ -1,16 +1,19 @@
+import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { Ledger } from '../../../collector/ledger/ledger.ts';
 import { LEDGER_FILE } from '../../../domain/wire/ledger-tables.ts';
 import { type RealInflux, startInflux } from '../../influx/real-influx.ts';
 import { startToxic, type ToxicInflux } from '../../influx/toxic-influx.ts';
 import { type Day, Fleet } from './day.ts';
 import { type Link, openLink } from './link.ts';
-import { otherProgram, ownProgram, type Victim } from './process.ts';
+import { otherProgram, ownProgram, ROOT, type Victim } from './process.ts';
 
+const run = promisify(execFile);
 const SETTLED_WITHIN_MS = 10 * 60_000;
 const INSIDE = { MQTT_USERNAME: 'scalehouse', MQTT_PASSWORD: 'inside' };
 
@@ -31,6 +34,8 @@ export interface World {
   readonly dataDir: string;
   /** resolves when every event has its receipt, every photo is judged and every point is in InfluxDB */
   settled(): Promise<void>;
+  /** projects the ledger anew by the command people use; rejects when its sums differ at the end */
+  rebuild(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -87,7 +92,13 @@ export async function openWorld(day: Day, options: WorldOptions = {}): Promise<W
       await after(200);
     }
   };
-  return { day, fleet, influx, toxic, floor, office, broker, collector, server, dataDir, settled, close };
+  const rebuild = async () => {
+    await run(process.execPath, ['build/collector/projection/rebuild-main.js'], {
+      cwd: ROOT,
+      env: { ...process.env, ...chain },
+    });
+  };
+  return { rebuild, day, fleet, influx, toxic, floor, office, broker, collector, server, dataDir, settled, close };
 }
 
 /** The embedded broker; started again it listens where it did. */
