@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { type BudgetEntry, budgetSums } from '../../../domain/programme/budget.ts';
-import { checkCourses, checkDocuments } from '../../../domain/programme/checklists.ts';
+import {
+  type CourseRow,
+  checkCourses,
+  checkDocuments,
+  type DocumentRow,
+} from '../../../domain/programme/checklists.ts';
 import { AI_TRACK_2026 } from '../../../domain/programme/data/ai-track-2026.ts';
 import { fundingOf } from '../../../domain/programme/funding.ts';
 import type { SystemLevel } from '../../../domain/programme/levels.ts';
@@ -10,8 +15,8 @@ import { APPLICANT, cancellationOf, entry, PROJECT } from '../../fixtures/progra
 
 const DIGEST = 'a'.repeat(64);
 const rowOf = { document: DIGEST, fileName: 'x.pdf', issuedOn: null, validUntil: null, at: 0, by: 'manager' };
-const ALL_DOCUMENTS = AI_TRACK_2026.documents.map(({ id }) => ({ ...rowOf, item: id }));
-const ALL_COURSES = AI_TRACK_2026.courses.map(({ id }) => ({
+const ALL_DOCUMENTS: readonly DocumentRow[] = AI_TRACK_2026.documents.map(({ id }) => ({ ...rowOf, item: id }));
+const ALL_COURSES: readonly CourseRow[] = AI_TRACK_2026.courses.map(({ id }) => ({
   course: id,
   completedOn: '2027-01-01',
   certificate: DIGEST,
@@ -22,8 +27,8 @@ const ALL_COURSES = AI_TRACK_2026.courses.map(({ id }) => ({
 interface Given {
   readonly fields?: Partial<ProjectFields>;
   readonly entries?: readonly BudgetEntry[];
-  readonly documents?: typeof ALL_DOCUMENTS;
-  readonly courses?: typeof ALL_COURSES;
+  readonly documents?: readonly DocumentRow[];
+  readonly courses?: readonly CourseRow[];
   readonly reached?: SystemLevel;
   readonly today?: string;
 }
