@@ -1,6 +1,6 @@
 import type { KstDay } from '../units.ts';
 import type { BudgetEntry } from './budget.ts';
-import { FUNDERS, type Funding, fundLines } from './funding.ts';
+import { FUNDERS, type Funder, type Funding, fundLines } from './funding.ts';
 import { lineOf, type Programme } from './programme.ts';
 import { sumWon, type Won } from './won.ts';
 
@@ -77,7 +77,7 @@ export function plannedEntries(
     .filter(({ amount }) => amount !== 0);
   const shares = fundLines(lines, funding);
   return lines.flatMap(({ line }, place) =>
-    FUNDERS.map((funder) => ({ funder, amount: shares[place]?.[funder] ?? 0 }))
+    FUNDERS.map((funder) => ({ funder, amount: (shares[place] as Readonly<Record<Funder, Won>>)[funder] }))
       .filter(({ amount }) => amount !== 0)
       .map(({ funder, amount }) => ({
         line,

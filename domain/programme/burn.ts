@@ -1,7 +1,7 @@
-import { bucketStarts, kstDay, kstDayStart, nextBucketStart } from '../kst-time.ts';
+import { bucketStarts, kstDay, nextBucketStart } from '../kst-time.ts';
 import { DAY_MS, type KstDay } from '../units.ts';
 import type { BudgetEntry, Stage } from './budget.ts';
-import { addDays, daysBetween } from './calendar.ts';
+import { addDays, daysBetween, startOf } from './calendar.ts';
 import type { Funder } from './funding.ts';
 import { shareOf, sumWon, type Won } from './won.ts';
 
@@ -67,7 +67,7 @@ export function burnSeries(
   },
 ): BurnPoint[] {
   const bucket = width === 'day' ? '1d' : '1mo';
-  const starts = bucketStarts(kstDayStart(from) ?? 0, (kstDayStart(to) ?? 0) + DAY_MS, bucket);
+  const starts = bucketStarts(startOf(from), startOf(to) + DAY_MS, bucket);
   return starts.map((start) => {
     const last = addDays(kstDay(nextBucketStart(start, bucket)), -1);
     const day = last > to ? to : last;

@@ -1,12 +1,13 @@
 import { kstDay, kstDayStart } from '../kst-time.ts';
-import { DAY_MS, type KstDay } from '../units.ts';
+import { DAY_MS, type EpochMs, type KstDay } from '../units.ts';
 
 /** Days of the calendar. Every function takes days that exist; one that does not is a `RangeError`. */
 
 /** No grant lies outside these years, and arithmetic within them stays within four digits. */
 const YEARS = /^2\d{3}-/;
 
-function startOf(day: KstDay): number {
+/** The first instant of a day. */
+export function startOf(day: KstDay): EpochMs {
   const start = kstDayStart(day);
   if (start === null) throw new RangeError(`no such day: ${day}`);
   return start;

@@ -108,7 +108,7 @@ export function systemState(
 function highestMet(items: readonly ItemState[]): SystemLevel {
   const failing = items.filter(({ state }) => state !== 'met').map(({ item }) => rank(item.level));
   const proven = items.map(({ item }) => rank(item.level)).filter((level) => failing.every((fails) => level < fails));
-  return SYSTEM_LEVELS[Math.max(0, ...proven)] ?? 'none';
+  return SYSTEM_LEVELS[Math.max(0, ...proven)] as SystemLevel;
 }
 
 export interface CapabilityItemState {

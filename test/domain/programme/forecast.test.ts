@@ -48,14 +48,14 @@ describe('the date of completion', () => {
     expect(forecast([earned(amount)], today).date).toEqual({ day, why: null, reached: false });
   });
 
-  // 100 in 20 days: ES 10, 100 x 20 / 10 = 200 days, 01-01 + 199 = 07-19 (the row above); 990 on day 200 foretells
+  // the last row above: 100 in 20 days, ES 10, 100 x 20 / 10 = 200 days, 01-01 + 199 = 07-19. 990 on day 200 foretells
   // 100 x 200 / 99 = 202.02 -> 203 days, 01-01 + 202 = 07-22
   it('is never in the past', () => {
     expect(forecast([earned(990)], '2027-07-19').date).toEqual({ day: '2027-07-22', why: null, reached: false });
     // a plan that leaps: 90 of 100 on the last day; 50 earned on day 3 equal 2 days of plan, 3 x 3 / 2 -> 5 days
     const leap = [
-      entry({ stage: 'planned', day: '2027-01-01', amount: 10 }),
       entry({ stage: 'planned', day: '2027-01-03', amount: 90 }),
+      entry({ stage: 'planned', day: '2027-01-01', amount: 10 }),
     ];
     const at = (today: string) =>
       forecastOf([...leap, earned(50, '2027-01-03')], AI_TRACK_2026, { from: '2027-01-01', today }).date.day;
