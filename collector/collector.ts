@@ -15,6 +15,7 @@ import { FactSender, postYardState } from './facts.ts';
 import { PhotoStore } from './frames/photo-store.ts';
 import { expirePhotos } from './frames/retention.ts';
 import { GradingProcess } from './grading/grading-process.ts';
+import { Indicators } from './indicators/indicators.ts';
 import { Graders } from './inspection/graders.ts';
 import { Inspector } from './inspection/inspector.ts';
 import { ShadowInspector } from './inspection/shadow.ts';
@@ -40,6 +41,8 @@ import { Bookkeeper } from './visits/bookkeeper.ts';
 import { rebook } from './visits/rebook.ts';
 
 const YARD_STATE_EVERY_MS = SECOND_MS;
+/** The current hour's indicators move while one watches. */
+const INDICATORS_EVERY_MS = MINUTE_MS;
 /** Expired commands are noted this soon. */
 const COMMANDS_EVERY_MS = SECOND_MS;
 const ROLLUPS_EVERY_MS = 5 * SECOND_MS;
@@ -164,6 +167,7 @@ export async function startCollector(settings: Settings, version: string, log: L
     }, milliseconds);
   let expiredUpTo = 0;
   let factsDueAt = 0;
+  const indicators = new Indicators(ledger);
   const timers = [
     every(COMMANDS_EVERY_MS, () => commands.send()),
     every(YARD_STATE_EVERY_MS, () => {
@@ -174,6 +178,11 @@ export async function startCollector(settings: Settings, version: string, log: L
     }),
     every(ROLLUPS_EVERY_MS, async () => {
       while (!line.isFlooded && refreshRollups(ledger)) await setImmediate();
+    }),
+    every(INDICATORS_EVERY_MS, async () => {
+      if (line.isFlooded) return;
+      await indicators.measure(Date.now(), setImmediate);
+      projector?.wake();
     }),
     every(STATUS_EVERY_MS, tellStatus),
     every(MINUTE_MS, () => bookkeeper.settleOverdue(Date.now())),
@@ -191,6 +200,7 @@ export async function startCollector(settings: Settings, version: string, log: L
   return {
     stop: async () => {
       for (const timer of timers) clearInterval(timer);
+      indicators.stop();
       loss.stop();
       line.stop();
       await running;
