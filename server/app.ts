@@ -137,7 +137,7 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
   await http.register(metricsRoutes, { token: settings.metricsToken, measured });
   await http.register(programmeRoutes, { gate, programme, yards });
   await http.register(programmeMoneyRoutes, { gate, programme });
-  await http.register(programmeFileRoutes, { gate, programme });
+  await http.register(programmeFileRoutes, { gate, programme, yards });
   await http.register(programmePaperRoutes, { gate, programme });
   await http.register(wallTokenRoutes, { gate, yards, wallTokens, audit, sessionEnded });
   await http.register(usageLogRoutes, { gate, usageLog, audit });

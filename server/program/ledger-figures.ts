@@ -46,15 +46,15 @@ export class LedgerFiguresStore {
     return this.#ledger.read((database) => database.rows<Row>(sql, ...params), []);
   }
 
-  /** How many rows of each indicator the ledger holds of the yards since an instant. */
+  /** How many rows of an indicator the ledger holds of a yard since an instant, keyed by `yard/indicator`. */
   readingCounts(yards: readonly string[], since: EpochMs): Map<string, number> {
-    const sql = `SELECT indicator, count(*) AS rows FROM indicator_row
-      WHERE yard IN (SELECT value FROM json_each(?)) AND hour >= ? GROUP BY indicator`;
+    const sql = `SELECT yard || '/' || indicator AS key, count(*) AS rows FROM indicator_row
+      WHERE yard IN (SELECT value FROM json_each(?)) AND hour >= ? GROUP BY yard, indicator`;
     const rows = this.#ledger.read(
-      (database) => database.rows<{ indicator: string; rows: number }>(sql, JSON.stringify(yards), since),
+      (database) => database.rows<{ key: string; rows: number }>(sql, JSON.stringify(yards), since),
       [],
     );
-    return new Map(rows.map(({ indicator, rows: count }) => [indicator, count]));
+    return new Map(rows.map(({ key, rows: count }) => [key, count]));
   }
 
   /**

@@ -22,10 +22,11 @@ import { type Warning, warningsOf } from '../../domain/programme/warnings.ts';
 import { DAY_MS, type EpochMs, type KstDay } from '../../domain/units.ts';
 import type * as api from '../../domain/wire/programme-api.ts';
 import { type BudgetStore, type WrittenEntry, wireEntries } from './budget-store.ts';
-import { type LedgerFiguresStore, TREND_DAYS } from './ledger-figures.ts';
+import { KPI_DAYS, type LedgerFiguresStore, TREND_DAYS } from './ledger-figures.ts';
 import { indicatorStates, levelState } from './level-view.ts';
 import type { PaperStore } from './paper-store.ts';
 import { programmeOf } from './programmes.ts';
+import type { ReportFacts } from './report/evidence-report.ts';
 
 interface Stores {
   readonly budget: BudgetStore;
@@ -159,6 +160,28 @@ export class ProjectView {
           fromLedger: isKnown ? fromLedger : null,
         };
       }),
+    };
+  }
+
+  /** Everything the evidence report tells, as it stands now. */
+  report(
+    project: api.Project,
+    { by, at, nameOf }: { readonly by: string; readonly at: EpochMs; readonly nameOf: (yard: string) => string },
+  ): ReportFacts {
+    const { yards } = project.fields;
+    return {
+      detail: this.detail(project, at),
+      programme: programmeOf(project.fields.programme),
+      levels: this.levels(project, at),
+      indicators: this.indicators(project, at),
+      rowCounts: this.#stores.figures.readingCounts(yards, at - TREND_DAYS * DAY_MS),
+      trendDays: TREND_DAYS,
+      burn: this.burn(project, null, 'month', at),
+      kpis: this.kpis(project, at),
+      kpiDays: KPI_DAYS,
+      yardNames: yards.map(nameOf),
+      at: formatKst(at),
+      by,
     };
   }
 

@@ -3,6 +3,8 @@ import Type from 'typebox';
 import { DomainError } from '../../domain/errors.ts';
 import { Attachment, MOST_ATTACHMENT_BYTES } from '../../domain/wire/programme-api.ts';
 import type { ProgrammeStores } from '../program/programme.ts';
+import { evidenceReport } from '../program/report/evidence-report.ts';
+import type { YardStore } from '../stores/yards.ts';
 import { downloadHeaders, takeAnyFile } from './file-body.ts';
 import type { Gate } from './gate.ts';
 import { ProjectParams, programmeAnswers, programmeDoor } from './programme-door.ts';
@@ -10,6 +12,7 @@ import { ProjectParams, programmeAnswers, programmeDoor } from './programme-door
 interface Dependencies {
   readonly gate: Gate;
   readonly programme: ProgrammeStores;
+  readonly yards: YardStore;
 }
 
 const FileQuery = Type.Object({
@@ -22,8 +25,8 @@ const FileParams = Type.Object({
 
 /** Files of a grant project: a PDF or a photo of a document, by its content. */
 export const programmeFileRoutes: FastifyPluginCallbackTypebox<Dependencies> = (app, options, done) => {
-  const { gate, programme } = options;
-  const { attachments, documents } = programme;
+  const { gate, programme, yards } = options;
+  const { attachments, documents, view } = programme;
   const { projectOf, writerOf } = programmeDoor(gate, programme);
 
   app.get('/api/projects/:project/attachments/:digest', { schema: { params: FileParams } }, async (request, reply) => {
@@ -34,6 +37,15 @@ export const programmeFileRoutes: FastifyPluginCallbackTypebox<Dependencies> = (
     if (!file) throw new DomainError('NOT_FOUND');
     reply.headers({ ...downloadHeaders(attachment.type, attachment.name, 'attachment'), 'content-length': file.bytes });
     return reply.send(file.stream);
+  });
+
+  app.get('/api/projects/:project/report', { schema: { params: ProjectParams } }, async (request, reply) => {
+    const project = projectOf(request, 'project:read');
+    const nameOf = (yard: string) => yards.name(yard);
+    const bytes = await evidenceReport(view.report(project, { ...writerOf(request), nameOf }));
+    return reply
+      .headers(downloadHeaders('application/pdf', `${project.fields.name} 증빙 보고서.pdf`, 'attachment'))
+      .send(bytes);
   });
 
   app.register((scope, _, ready) => {

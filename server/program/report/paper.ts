@@ -1,0 +1,268 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import PDFDocument from 'pdfkit';
+
+/** The only door to the PDF library (PDFKit: plain JavaScript, embeds the parts of a font that are used). */
+
+const MM = 72 / 25.4;
+const MARGIN = { left: 18 * MM, right: 18 * MM, top: 24 * MM, bottom: 20 * MM };
+const A4 = { width: 210 * MM, height: 297 * MM };
+const WIDTH = A4.width - MARGIN.left - MARGIN.right;
+const BOTTOM = A4.height - MARGIN.bottom;
+
+const INK = '#1b1f24';
+const FAINT = '#5b6570';
+const RULE = '#c9d0d8';
+const SHADE = '#f1f4f7';
+const MARK = '#9a3412';
+const LINE = '#1d4ed8';
+
+const CELL_PADDING = 3.5;
+const SMALL = 8;
+
+export interface Column {
+  readonly title: string;
+  /** share of the paper's width */
+  readonly share: number;
+  readonly align?: 'left' | 'right' | 'center';
+}
+
+/** A line of values with the one they should reach. */
+export interface Trend {
+  readonly values: readonly number[];
+  readonly target: number | null;
+}
+
+export type ReportCell = string | Trend;
+
+interface Head {
+  readonly title: string;
+  readonly subject: string;
+  /** stands at the head of every page */
+  readonly mark: string;
+  readonly footer: string;
+  readonly at: Date;
+}
+
+/** A4 paper with headings, tables that go on over pages, and a head and foot on each. */
+export class Paper {
+  readonly #doc: PDFKit.PDFDocument;
+  readonly #head: Head;
+  #y = MARGIN.top;
+
+  constructor(head: Head) {
+    this.#head = head;
+    this.#doc = new PDFDocument({
+      size: 'A4',
+      margin: 0,
+      bufferPages: true,
+      autoFirstPage: false,
+      lang: 'ko-KR',
+      displayTitle: true,
+      info: { Title: head.title, Subject: head.subject, Creator: 'Scalehouse', CreationDate: head.at },
+    });
+    const fonts = join(dirname(createRequire(import.meta.url).resolve('pretendard/package.json')), FONT_FOLDER);
+    this.#doc.registerFont('text', join(fonts, 'Pretendard-Regular.ttf'));
+    this.#doc.registerFont('bold', join(fonts, 'Pretendard-SemiBold.ttf'));
+    this.#addPage();
+  }
+
+  title(text: string, beneath: string): void {
+    this.#write(text, { font: 'bold', size: 20, gap: 4 });
+    this.#write(beneath, { font: 'text', size: 11, color: FAINT, gap: 12 });
+  }
+
+  /** A heading stays with what follows it. */
+  heading(text: string, together = 80): void {
+    this.#need(together);
+    this.#y += 10;
+    this.#write(text, { font: 'bold', size: 13, gap: 6 });
+  }
+
+  subheading(text: string, together = 60): void {
+    this.#need(together);
+    this.#y += 4;
+    this.#write(text, { font: 'bold', size: 10, gap: 4 });
+  }
+
+  paragraph(text: string): void {
+    this.#write(text, { font: 'text', size: 9, gap: 6 });
+  }
+
+  /** Beside what it speaks of: sources, rules, how sure it is. */
+  note(text: string): void {
+    this.#write(text, { font: 'text', size: SMALL, color: FAINT, gap: 6 });
+  }
+
+  /** What nobody may miss. */
+  notice(text: string): void {
+    const inner = WIDTH - 16;
+    this.#style('text', 9, INK);
+    const height = this.#doc.heightOfString(text, { width: inner, lineGap: 2 }) + 12;
+    this.#need(height);
+    this.#doc.rect(MARGIN.left, this.#y, WIDTH, height).fillAndStroke('#fff7ed', MARK);
+    this.#style('text', 9, INK);
+    this.#doc.text(text, MARGIN.left + 8, this.#y + 6, { width: inner, lineGap: 2 });
+    this.#y += height + 8;
+  }
+
+  /** Pairs of a word and what it says. */
+  facts(pairs: readonly (readonly [string, string])[]): void {
+    this.table(
+      [
+        { title: '', share: 0.24 },
+        { title: '', share: 0.76 },
+      ],
+      pairs,
+      { hasHead: false },
+    );
+  }
+
+  /** Rows that are never torn; the head is said again on every page. `strong` are the rows in bold, by place. */
+  table(
+    columns: readonly Column[],
+    rows: readonly (readonly ReportCell[])[],
+    { hasHead = true, strong = [] as readonly number[], empty = '없음' } = {},
+  ): void {
+    const head = columns.map(({ title }) => title);
+    const headHeight = hasHead ? this.#rowHeight(columns, head, 'bold') : 0;
+    const first = rows[0] ? this.#rowHeight(columns, rows[0], 'text') : 16;
+    this.#need(headHeight + first);
+    if (hasHead) this.#row(columns, head, 'bold', SHADE);
+    if (rows.length === 0) this.#row([{ title: '', share: 1 }], [empty], 'text');
+    rows.forEach((row, place) => {
+      const font = strong.includes(place) ? 'bold' : 'text';
+      const height = this.#rowHeight(columns, row, font);
+      if (this.#y + height > BOTTOM) {
+        this.#addPage();
+        if (hasHead) this.#row(columns, head, 'bold', SHADE);
+      }
+      this.#row(columns, row, font);
+    });
+    this.#y += 8;
+  }
+
+  /** Puts head and foot on every page and gives the whole file. */
+  async finish(): Promise<Buffer> {
+    const { start, count } = this.#doc.bufferedPageRange();
+    for (let page = start; page < start + count; page += 1) {
+      this.#doc.switchToPage(page);
+      this.#frame(page - start + 1, count);
+    }
+    const parts: Buffer[] = [];
+    const whole = new Promise<Buffer>((resolve, reject) => {
+      this.#doc.on('data', (part: Buffer) => parts.push(part));
+      this.#doc.on('end', () => resolve(Buffer.concat(parts)));
+      this.#doc.on('error', reject);
+    });
+    this.#doc.end();
+    return await whole;
+  }
+
+  #frame(page: number, pages: number): void {
+    const { mark, title, footer } = this.#head;
+    const top = 10 * MM;
+    this.#style('bold', 9, MARK);
+    this.#doc.text(mark, MARGIN.left, top, { width: WIDTH, lineBreak: false });
+    this.#style('text', SMALL, FAINT);
+    this.#doc.text(title, MARGIN.left, top + 13, { width: WIDTH, height: 10, ellipsis: true });
+    this.#rule(top + 27);
+    const foot = A4.height - 13 * MM;
+    this.#doc.text(footer, MARGIN.left, foot, { width: WIDTH - 60, height: 10, ellipsis: true });
+    this.#doc.text(`${page} / ${pages}`, MARGIN.left, foot, { width: WIDTH, align: 'right', lineBreak: false });
+  }
+
+  #row(columns: readonly Column[], cells: readonly ReportCell[], font: Font, shade?: string): void {
+    const height = this.#rowHeight(columns, cells, font);
+    if (shade) this.#doc.rect(MARGIN.left, this.#y, WIDTH, height).fill(shade);
+    let x = MARGIN.left;
+    columns.forEach(({ share, align = 'left' }, place) => {
+      const width = share * WIDTH;
+      const cell = cells[place] ?? '';
+      if (typeof cell === 'string') {
+        this.#style(font, SMALL, INK);
+        const inner = { width: width - 2 * CELL_PADDING, align, lineGap: 1, features: TABULAR };
+        this.#doc.text(cell, x + CELL_PADDING, this.#y + CELL_PADDING, inner);
+      } else this.#trend(cell, x + CELL_PADDING, width - 2 * CELL_PADDING, height - 2 * CELL_PADDING);
+      x += width;
+    });
+    this.#y += height;
+    this.#rule(this.#y);
+  }
+
+  #rowHeight(columns: readonly Column[], cells: readonly ReportCell[], font: Font): number {
+    this.#style(font, SMALL, INK);
+    const heights = columns.map(({ share }, place) => {
+      const cell = cells[place] ?? '';
+      if (typeof cell !== 'string') return 22;
+      return this.#doc.heightOfString(cell || ' ', { width: share * WIDTH - 2 * CELL_PADDING, lineGap: 1 });
+    });
+    return Math.max(...heights) + 2 * CELL_PADDING;
+  }
+
+  #trend({ values, target }: Trend, x: number, width: number, height: number): void {
+    if (values.length < 2) {
+      this.#style('text', SMALL, FAINT);
+      this.#doc.text('자료 부족', x, this.#y + CELL_PADDING, { width, align: 'center' });
+      return;
+    }
+    const shown = target === null ? values : [...values, target];
+    const low = Math.min(...shown);
+    const span = Math.max(...shown) - low || 1;
+    const yOf = (value: number) => this.#y + CELL_PADDING + height - ((value - low) / span) * height;
+    if (target !== null) {
+      this.#doc
+        .moveTo(x, yOf(target))
+        .lineTo(x + width, yOf(target))
+        .lineWidth(0.5)
+        .dash(2, { space: 2 })
+        .stroke(MARK);
+      this.#doc.undash();
+    }
+    values.forEach((value, place) => {
+      const at = x + (place / (values.length - 1)) * width;
+      if (place === 0) this.#doc.moveTo(at, yOf(value));
+      else this.#doc.lineTo(at, yOf(value));
+    });
+    this.#doc.lineWidth(0.9).stroke(LINE);
+  }
+
+  #write(text: string, { font, size, color = INK, gap }: { font: Font; size: number; color?: string; gap: number }) {
+    this.#style(font, size, color);
+    const options = { width: WIDTH, lineGap: size / 5 };
+    const height = this.#doc.heightOfString(text, options);
+    this.#need(height);
+    this.#style(font, size, color);
+    this.#doc.text(text, MARGIN.left, this.#y, options);
+    this.#y += height + gap;
+  }
+
+  #style(font: Font, size: number, color: string): void {
+    this.#doc.font(font).fontSize(size).fillColor(color);
+  }
+
+  #rule(y: number): void {
+    this.#doc
+      .moveTo(MARGIN.left, y)
+      .lineTo(MARGIN.left + WIDTH, y)
+      .lineWidth(0.4)
+      .stroke(RULE);
+  }
+
+  #need(height: number): void {
+    if (this.#y + height > BOTTOM) this.#addPage();
+  }
+
+  #addPage(): void {
+    this.#doc.addPage();
+    this.#y = MARGIN.top;
+  }
+}
+
+type Font = 'text' | 'bold';
+
+/** Figures of one width, so that those of a column stand beneath each other. */
+const TABULAR: PDFKit.Mixins.OpenTypeFeatures[] = ['tnum'];
+
+/** TrueType outlines: the subsets of these are read by every viewer. */
+const FONT_FOLDER = 'dist/public/static/alternative';
