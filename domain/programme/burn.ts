@@ -93,14 +93,14 @@ export interface Pace {
 
 /**
  * How what is earned keeps up with time (derived): won accepted by the end of today of all won planned, against days
- * gone of the days from the start to the end of building; `null` without a plan or before the start.
+ * gone of the days from the start to the end of building; `null` without a plan, before the start, or of a term that ends before it starts.
  */
 export function paceOf(
   entries: readonly BudgetEntry[],
   { from, to, today }: { readonly from: KstDay; readonly to: KstDay; readonly today: KstDay },
 ): Pace | null {
   const planned = plannedTotal(entries);
-  if (planned <= 0 || today < from) return null;
+  if (planned <= 0 || today < from || to < from) return null;
   const days = daysBetween(from, to) + 1;
   const gone = Math.min(days, daysBetween(from, today) + 1);
   const earnedBasisPoints = shareOf(cumulative(entries, 'earned', today), 10_000, planned);

@@ -122,5 +122,6 @@ describe('the pace of a project', () => {
   it('says nothing before the start or without a plan', () => {
     expect(paceOf(earned(25), { ...term, today: '2026-12-31' })).toBeNull();
     expect(paceOf([], { ...term, today: '2027-01-04' })).toBeNull();
+    expect(paceOf(earned(25), { from: '2027-01-11', to: '2027-01-10', today: '2027-01-12' })).toBeNull();
   });
 });
