@@ -9,6 +9,7 @@ import { SESSION_COOKIE } from './accounts/sessions.ts';
 import { startAlerts } from './alerts/alerts.ts';
 import { HeardState } from './live/heard-state.ts';
 import { startLive } from './live/live.ts';
+import { SessionCounts } from './live/session-counts.ts';
 import { measure } from './metrics/measure.ts';
 import { OwnNumbers } from './metrics/own-numbers.ts';
 import { apiDocs } from './plugins/api-docs.ts';
@@ -21,10 +22,12 @@ import { staticWeb } from './plugins/static-web.ts';
 import { startProgramme } from './program/programme.ts';
 import { accountRoutes } from './routes/account.ts';
 import { alertRoutes } from './routes/alerts.ts';
+import { commandRoutes } from './routes/commands.ts';
 import { deadLetterRoutes } from './routes/dead-letters.ts';
 import { frameRoutes } from './routes/frames.ts';
 import { openGate } from './routes/gate.ts';
 import { healthRoutes } from './routes/health.ts';
+import { indicatorRoutes } from './routes/indicators.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { modelCommandRoutes } from './routes/model-commands.ts';
 import { modelRoutes } from './routes/models.ts';
@@ -118,6 +121,7 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
     measure({ system, account: account(), alerts: alerts.store, own: own(), parts: parts() }, Date.now());
   const programme = startProgramme({ dataDir: settings.dataDir, ledger, yards, publish, isBrokerConnected, logger });
   const sendCommand = officeCommands({ gate, audit, publish });
+  const sessionCounts = new SessionCounts({ audit, yards, publish, logger });
 
   await http.register(healthRoutes, { version, healthParts: parts });
   await http.register(sessionRoutes, { gate, users, sessions, wallTokens, audit, sessionEnded });
@@ -134,6 +138,8 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
   await http.register(systemRoutes, { gate, system, own, countAlerts: (scope) => alerts.store.countOpen(scope) });
   await http.register(alertRoutes, { gate, alerts: alerts.store, audit, tellAlerts });
   await http.register(deadLetterRoutes, { gate, yards, deadLetters, sendCommand });
+  await http.register(commandRoutes, { gate, yards, ledger, sendCommand });
+  await http.register(indicatorRoutes, { gate, yards, ledger, figures: programme.figures });
   await http.register(metricsRoutes, { token: settings.metricsToken, measured });
   await http.register(programmeRoutes, { gate, programme, yards });
   await http.register(programmeMoneyRoutes, { gate, programme });
@@ -149,6 +155,7 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
   });
   http.addHook('onClose', async () => {
     numbers.stop();
+    sessionCounts.stop();
     await alerts.stop();
     await programme.stop();
     await usageLog.stop();

@@ -20,6 +20,7 @@ import {
   RollBackCommand,
   ShadowCommand,
   StateMessage as StatePayload,
+  UsageCommand,
   WeighingMessage,
 } from '../../domain/wire/edge-messages.ts';
 import {
@@ -66,6 +67,7 @@ const COMMANDS = {
   region: Compile(RegionCommand),
   retry: Compile(RetryCommand),
   release: Compile(ReleaseCommand),
+  usage: Compile(UsageCommand),
   budget: Compile(BudgetCommand),
 };
 const NAME = new RegExp(NAME_PATTERN);

@@ -5,6 +5,7 @@ import { OPEN_LIMIT_MS } from '../../domain/visits/settle.ts';
 import { COMMAND_KINDS, type DeviceAddress } from '../../domain/wire/mqtt-topics.ts';
 import type { DatedYardRule } from '../../domain/yard-rule.ts';
 import type { Interlock } from '../commands/interlock.ts';
+import { writeUsage } from '../indicators/usage.ts';
 import { buryDeadLetter, count } from '../ledger/account.ts';
 import { writeBudget } from '../ledger/budget.ts';
 import { isCommandIn } from '../ledger/commands.ts';
@@ -256,6 +257,7 @@ export class Bookkeeper {
     if (INTERLOCKING.includes(kind)) changes.heard.push({ seq, message });
     if (kind === 'frame') ledger.run('INSERT INTO grading_queue (event) VALUES (?)', seq);
     if (kind === 'occupancy') seekInBay(ledger, changes, address.area, at);
+    if (kind === 'usage') writeUsage(ledger, message, changes.now);
     if (kind === 'region') writeRegion(ledger, message);
     if (kind === 'budget') writeBudget(ledger, message, changes.now);
     if (MODEL_COMMANDS.includes(kind)) this.#hasModelCommands = true;

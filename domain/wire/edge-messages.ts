@@ -168,6 +168,18 @@ export const BudgetCommand = Type.Object({
 });
 export type BudgetCommand = Type.Static<typeof BudgetCommand>;
 
+/** Sessions that people of each role began in the 24 hours up to now: the server counts them, the collector books them. */
+export const UsageCommand = Type.Object({
+  id: Type.String({ minLength: 1, maxLength: 128 }),
+  at: Type.Integer(),
+  sessions: Type.Object({
+    plant: Type.Integer({ minimum: 0 }),
+    procurement: Type.Integer({ minimum: 0 }),
+    programme: Type.Integer({ minimum: 0 }),
+  }),
+});
+export type UsageCommand = Type.Static<typeof UsageCommand>;
+
 /** Takes back a hold on a device in a person's name. */
 export const ReleaseCommand = Type.Object({ ...office, command: Type.String({ minLength: 1, maxLength: 128 }) });
 export type ReleaseCommand = Type.Static<typeof ReleaseCommand>;

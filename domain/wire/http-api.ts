@@ -3,6 +3,7 @@ import { ALERT_CODES } from '../alerting.ts';
 import { ERROR_CODES, EXCEPTION_CODES, REVIEW_REASONS } from '../errors.ts';
 import { BUCKET_WIDTHS } from '../kst-time.ts';
 import { DEVICE_CONDITIONS, SYSTEM_CONDITIONS } from '../triage.ts';
+import { DEVICE_COMMANDS } from './edge-messages.ts';
 import { NAME_PATTERN } from './mqtt-topics.ts';
 
 export { ALERT_CODES, type AlertCode } from '../alerting.ts';
@@ -237,7 +238,8 @@ export type JudgedFrame = Type.Static<typeof JudgedFrame>;
 export const Problem = Type.Object({
   level: union(['alarm', 'warning']),
   code: Type.String({
-    description: 'exception code, or RADIATION_ALARM, DEVICE_OFFLINE, DEVICE_CLOCK_OFF, COLLECTOR_AWAY, GRADING_AWAY',
+    description:
+      'exception code, or RADIATION_ALARM, COMMAND_FAILED, DEVICE_OFFLINE, DEVICE_CLOCK_OFF, COLLECTOR_AWAY, GRADING_AWAY',
   }),
   at: Time,
   visit: nullable(Type.String()),
@@ -627,6 +629,51 @@ export const DeadLetterList = Type.Object({ letters: Type.Array(DeadLetter), nex
 export type DeadLetterList = Type.Static<typeof DeadLetterList>;
 
 export const RetryRequest = Type.Object({ reason: Type.String({ minLength: 1, maxLength: 500 }) });
+
+/** A span of commands: days or instants; the last day when left out. */
+export const CommandQuery = Type.Object({ from: Type.Optional(Type.String()), to: Type.Optional(Type.String()) });
+
+/** A command to a device with what became of it. */
+export const DeviceCommandRecord = Type.Object({
+  id: Type.String(),
+  yard: Type.String(),
+  /** `area/device` that was told */
+  device: Type.String(),
+  command: Type.Enum([...DEVICE_COMMANDS]),
+  args: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+  state: union(['issued', 'sent', 'acked', 'failed', 'expired']),
+  /** why it was given, and why it failed or expired */
+  reason: Type.String(),
+  failure: nullable(Type.String()),
+  /** `cause@version` of the rule; null: it takes a hold back */
+  rule: nullable(Type.String()),
+  /** the event that it follows from */
+  cause: Type.Object({ kind: Type.String(), device: Type.String(), id: Type.String(), at: Time }),
+  visit: nullable(Type.String()),
+  /** the hold that it takes back */
+  releases: nullable(Type.String()),
+  /** the person who gave it; null: a rule */
+  by: nullable(Type.String()),
+  issuedAt: Time,
+  sentAt: nullable(Time),
+  answeredAt: nullable(Time),
+  expiresAt: Time,
+  /** of a hold: whether it stands, and who ended it and why; null: it holds nothing */
+  hold: nullable(
+    Type.Object({
+      stands: Type.Boolean(),
+      endedAt: nullable(Time),
+      endedBy: nullable(Type.String()),
+      endReason: nullable(Type.String()),
+    }),
+  ),
+});
+export type DeviceCommandRecord = Type.Static<typeof DeviceCommandRecord>;
+/** Newest first, at most 500. */
+export const DeviceCommandList = Type.Object({ commands: Type.Array(DeviceCommandRecord) });
+export type DeviceCommandList = Type.Static<typeof DeviceCommandList>;
+
+export const ReleaseRequest = Type.Object({ reason: Type.String({ minLength: 1, maxLength: 500 }) });
 
 /** A point that InfluxDB refused, with its reason. */
 export const RejectedPointList = Type.Object({

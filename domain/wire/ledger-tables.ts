@@ -29,7 +29,7 @@ export const RECORD_TABLES = [
 
 const RECORD = `
 -- what devices and people said, once each; kind: weighing lift frame radiation occupancy ack correction cancellation
--- refit shadow promote roll-back region retry release
+-- refit shadow promote roll-back region retry release usage
 CREATE TABLE IF NOT EXISTS event (
   seq INTEGER PRIMARY KEY,
   tenant TEXT NOT NULL, yard TEXT NOT NULL, area TEXT NOT NULL, device TEXT NOT NULL,

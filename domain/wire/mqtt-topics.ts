@@ -30,6 +30,7 @@ export const COMMAND_KINDS = [
   'region',
   'retry',
   'release',
+  'usage',
   'budget',
 ] as const;
 export type CommandKind = (typeof COMMAND_KINDS)[number];

@@ -360,6 +360,34 @@ export type IndicatorState = Type.Static<typeof IndicatorState>;
 export const IndicatorList = Type.Object({ indicators: Type.Array(IndicatorState) });
 export type IndicatorList = Type.Static<typeof IndicatorList>;
 
+export const IndicatorQuery = Type.Object({ days: Type.Optional(Type.Integer({ minimum: 1, maximum: 31 })) });
+/** The hour whose rows are asked for; the last one that was measured when left out. */
+export const IndicatorRowsQuery = Type.Object({ hour: Type.Optional(Type.String()) });
+
+/** The rows that an indicator is counted from, newest first, at most 200. */
+export const IndicatorRows = Type.Object({
+  indicator: IndicatorId,
+  yard: Type.String(),
+  /** the window that it looks at */
+  from: Time,
+  to: Time,
+  rows: Type.Array(
+    Type.Object({
+      at: nullable(Time),
+      /** true: it counts for the indicator; false: it is what is missing of it */
+      counts: Type.Boolean(),
+      visit: nullable(Type.String()),
+      device: nullable(Type.String()),
+      command: nullable(Type.String()),
+      /** what it adds, in the indicator's unit or as a count; null: only that it is there */
+      value: nullable(Type.Number()),
+      /** kind of the row: an event's kind, `visit`, `device`, `command` */
+      what: Type.String(),
+    }),
+  ),
+});
+export type IndicatorRows = Type.Static<typeof IndicatorRows>;
+
 /** What speaks for or against an item; the latest remark of an assessor decides over all else. */
 export const EvidenceRequest = Type.Object({
   item: Id,

@@ -1,3 +1,5 @@
+import type { EpochMs } from '../../domain/units.ts';
+import type { UsageCommand } from '../../domain/wire/edge-messages.ts';
 import type { CommandKind } from '../../domain/wire/mqtt-topics.ts';
 import type { Sqlite } from '../stores/sqlite.ts';
 
@@ -25,6 +27,9 @@ export interface AuditEntry {
   readonly address?: string;
 }
 
+/** Sessions that people of each role began. */
+export type SessionsByRole = UsageCommand['sessions'];
+
 /** Writes who did what. The table refuses to change or forget a row. */
 export class Audit {
   readonly #database: Sqlite;
@@ -42,5 +47,15 @@ export class Audit {
       subject ?? null,
       address ?? null,
     );
+  }
+
+  /** Logins from `from` to before `to` of people who may see the yard, by the role that they have now. */
+  sessionsByRole(yard: string, from: EpochMs, to: EpochMs): SessionsByRole {
+    const sql = `SELECT u.role, count(*) AS logins FROM audit a JOIN user u ON u.name = a.who
+      WHERE a.what = 'login' AND a.at >= ?1 AND a.at < ?2
+        AND (u.yards IS NULL OR EXISTS (SELECT 1 FROM json_each(u.yards) WHERE value = ?3)) GROUP BY u.role`;
+    const rows = this.#database.rows<{ role: string; logins: number }>(sql, from, to, yard);
+    const of = (role: string) => rows.find((row) => row.role === role)?.logins ?? 0;
+    return { plant: of('plant'), procurement: of('procurement'), programme: of('programme') };
   }
 }

@@ -17,6 +17,9 @@ export type Action =
   | 'account:read'
   | 'system:read'
   | 'alert:read'
+  | 'indicator:read'
+  | 'command:read'
+  | 'command:release'
   | 'alert:see'
   | 'dead-letter:manage'
   | 'wall-token:manage'
@@ -33,6 +36,9 @@ export interface Resource {
 
 const READER: readonly Action[] = ['yard:read', 'frame:read', 'visit:read', 'series:read', 'account:read'];
 
+/** What a yard's level is judged by: the indicators, and what the system did to devices. */
+const LEVEL_READER: readonly Action[] = ['indicator:read', 'command:read'];
+
 /** What those who run a yard do beyond reading. */
 const KEEPER: readonly Action[] = [
   ...READER,
@@ -41,6 +47,9 @@ const KEEPER: readonly Action[] = [
   'model:read',
   'model:manage',
   'wall-token:manage',
+  // what the yard does to its devices by itself, and taking it back
+  ...LEVEL_READER,
+  'command:release',
   // the system's own state, and what it needs a person for
   'system:read',
   'alert:read',
@@ -59,7 +68,7 @@ const ALLOWED: Readonly<Record<Role, readonly Action[]>> = {
   admin: [...KEEPER, ...LOG_KEEPER, ...ADOPTER, 'project:write', 'budget:read', 'user:manage'],
   plant: [...KEEPER, ...ADOPTER],
   procurement: READER,
-  programme: [...READER, ...LOG_KEEPER, ...ADOPTER, 'project:write', 'budget:read'],
+  programme: [...READER, ...LEVEL_READER, ...LOG_KEEPER, ...ADOPTER, 'project:write', 'budget:read'],
   // a screen that anyone walks past: no visit pages, no partners over time, no accounts
   wall: ['yard:read', 'frame:read'],
 };

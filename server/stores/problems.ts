@@ -14,8 +14,8 @@ interface ExceptionRow {
 }
 
 /**
- * What a person in the yard should know now, alarms first, then the newest: radiation alarms and exceptions of the
- * last 60 minutes, devices that are silent or whose clock is off, and parts of the system that are away.
+ * What a person in the yard should know now, alarms first, then the newest: radiation alarms, commands that failed and
+ * exceptions of the last 60 minutes, devices that are silent or whose clock is off, and parts of the system that are away.
  * A closed visit counts by its closing, so a replay of yesterday raises nothing on today's screens.
  */
 export function problemsOf(
@@ -28,6 +28,7 @@ export function problemsOf(
   const found = [
     ...systemProblems(collector, now),
     ...(database ? radiationAlarms(database, yard, now) : []),
+    ...(database ? failedCommands(database, yard, now) : []),
     ...(database ? visitExceptions(database, yard, now) : []),
     ...devices.flatMap((device) => deviceProblems(device, now)),
   ];
@@ -57,6 +58,23 @@ function radiationAlarms(database: Sqlite, yard: string, now: EpochMs): Problem[
     visit,
     device: `${area}/${device}`,
     params: dose === null ? {} : { microSvPerHour: dose },
+  }));
+}
+
+/** A hold or a release that did not reach its crane is as urgent as its cause. */
+function failedCommands(database: Sqlite, yard: string, now: EpochMs): Problem[] {
+  const sql = `SELECT c.command, c.at, c.area, c.device, c.name, c.state FROM command_row c
+    WHERE c.yard = ? AND c.at >= ? AND c.at <= ? AND c.state IN ('failed', 'expired')
+      AND NOT EXISTS (SELECT 1 FROM command_row n WHERE n.command = c.command
+        AND (n.state IN ('acked', 'overridden', 'released') OR n.state = 'failed' AND c.state = 'expired'))`;
+  type Row = { command: string; at: number; area: string; device: string; name: string; state: string };
+  return database.rows<Row>(sql, yard, now - HOUR_MS, now + HOUR_MS).map(({ at, area, device, ...row }) => ({
+    level: row.name === 'hold-crane' || row.name === 'release-crane' ? 'alarm' : 'warning',
+    code: 'COMMAND_FAILED',
+    at: formatKst(at),
+    visit: null,
+    device: `${area}/${device}`,
+    params: { command: row.command, name: row.name, state: row.state },
   }));
 }
 

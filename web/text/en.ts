@@ -347,6 +347,7 @@ export const en: Texts = {
     DEDUCTION_EXCEEDS_NET: 'Deduction exceeds net',
     RADIATION_ALARM: 'Radiation alarm',
     FRAME_UNGRADABLE: 'Photo not judged',
+    COMMAND_FAILED: 'Command not carried out',
     DEVICE_OFFLINE: 'Device offline',
     DEVICE_CLOCK_OFF: 'Device clock off',
     COLLECTOR_AWAY: 'Collector silent',
@@ -354,6 +355,7 @@ export const en: Texts = {
   },
   problemUnknown: 'Needs a look',
   advice: {
+    COMMAND_FAILED: 'Check the crane or display in person.',
     DEVICE_OFFLINE: 'Check power and network.',
     DEVICE_CLOCK_OFF: 'Set the clock of the device.',
     COLLECTOR_AWAY: 'Check power and network of the yard PC.',

@@ -343,6 +343,7 @@ export const ko = {
     DEDUCTION_EXCEEDS_NET: '감량이 실중량보다 큼',
     RADIATION_ALARM: '방사선 경보',
     FRAME_UNGRADABLE: '판정 못 한 사진',
+    COMMAND_FAILED: '장치가 명령을 따르지 않음',
     DEVICE_OFFLINE: '장치 끊김',
     DEVICE_CLOCK_OFF: '장치 시계 어긋남',
     COLLECTOR_AWAY: '수집기 응답 없음',
@@ -351,6 +352,7 @@ export const ko = {
   problemUnknown: '확인이 필요함',
   /** what to do about a problem that is no exception of a visit */
   advice: {
+    COMMAND_FAILED: '크레인과 표시기를 직접 확인하세요.',
     DEVICE_OFFLINE: '전원과 네트워크를 확인하세요.',
     DEVICE_CLOCK_OFF: '장치의 시각을 맞추세요.',
     COLLECTOR_AWAY: '야드 PC의 전원과 네트워크를 확인하세요.',

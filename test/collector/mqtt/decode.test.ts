@@ -329,6 +329,7 @@ describe('the door lets through', () => {
     ['promote', { ...OFFICE, version: 'v2' }],
     ['roll-back', OFFICE],
     ['release', { ...OFFICE, command: 'cmd-1' }],
+    ['usage', { id: 'm1', at: AT_MS, sessions: { plant: 2, procurement: 0, programme: 1 } }],
     ['region', REGION],
     ['region', { ...REGION, points: [] }],
     ['budget', BUDGET],
