@@ -109,13 +109,18 @@ function copyReadable(from: string, ledger: Ledger, counts: { rows: number; unre
   }
   try {
     for (const table of [...RECORD_TABLES, ...KEPT_TABLES]) {
-      const columns = ledger.all<{ name: string }>(`PRAGMA table_info(${table})`).map(({ name }) => name);
-      const known = columns.filter((name) => hasColumn(source, table, name));
-      if (known.length === 0) continue;
-      const insert = `INSERT OR IGNORE INTO ${table} (${known.join(', ')}) VALUES (${known.map(() => '?').join(', ')})`;
+      const columns = ledger
+        .all<Column>(`PRAGMA table_info(${table})`)
+        .filter(({ name }) => hasColumn(source, table, name));
+      if (columns.length === 0) continue;
+      const names = columns.map(({ name }) => name);
+      const insert = `INSERT OR IGNORE INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;
       ledger.transaction(() => {
-        for (const row of columns.includes('seq') ? numberedRows(source, table, counts) : allRows(source, table)) {
-          counts.rows += tryInsert(ledger, insert, known, row) ? 1 : 0;
+        const select = `SELECT ${names.map(safely).join(', ')} FROM ${table}`;
+        for (const found of names.includes('seq') ? numberedRows(source, select, counts) : allRows(source, select)) {
+          const row = readable(found, columns);
+          if (row && tryInsert(ledger, insert, row)) counts.rows += 1;
+          else counts.unreadable += 1;
         }
       });
     }
@@ -124,38 +129,56 @@ function copyReadable(from: string, ledger: Ledger, counts: { rows: number; unre
   }
 }
 
-type Row = Record<string, Value>;
+type Row = Record<string, Value | ArrayBuffer>;
+
+interface Column {
+  readonly name: string;
+  readonly type: string;
+}
+
+/** Columns that hold JSON: a row of which a page was lost reads as a text that ends too early. */
+const JSON_COLUMNS = ['body', 'params', 'probabilities'];
+const UTF_8 = new TextDecoder('utf-8', { fatal: true });
+
+/** libsql ends the process over a text that is no UTF-8, so texts are read as bytes. */
+const safely = (name: string) =>
+  `CASE typeof(${name}) WHEN 'text' THEN CAST(${name} AS BLOB) ELSE ${name} END AS ${name}`;
+
+/** The row's values in the order of the columns; null when one of them is not what its column holds. */
+function readable(row: Row, columns: readonly Column[]): Value[] | null {
+  return attempt(() =>
+    columns.map(({ name, type }) => {
+      const value = row[name] ?? null;
+      const bytes = value instanceof ArrayBuffer ? new Uint8Array(value) : null;
+      if (bytes === null || type === 'BLOB') return bytes ?? (value as Value);
+      if (type !== 'TEXT') throw new Error(`${name} holds no ${type}`);
+      const text = UTF_8.decode(bytes);
+      if (JSON_COLUMNS.includes(name)) JSON.parse(text);
+      return text;
+    }),
+  );
+}
 
 function hasColumn(source: Database.Database, table: string, column: string): boolean {
-  try {
-    return source.prepare('SELECT 1 FROM pragma_table_info(?) WHERE name = ?').all([table, column]).length > 0;
-  } catch {
-    return false;
-  }
+  return (
+    (attempt(() => source.prepare('SELECT 1 FROM pragma_table_info(?) WHERE name = ?').all([table, column])) ?? [])
+      .length > 0
+  );
 }
 
 /** A row whose own reference was lost cannot stand either. */
-function tryInsert(ledger: Ledger, sql: string, columns: readonly string[], row: Row): boolean {
-  try {
-    return ledger.run(sql, ...columns.map((name) => bound(row[name] ?? null))).changes > 0;
-  } catch {
-    return false;
-  }
-}
-
-/** libsql hands bytes out as an ArrayBuffer and takes them as a typed array. */
-function bound(value: Value | ArrayBuffer): Value {
-  return value instanceof ArrayBuffer ? new Uint8Array(value) : value;
+function tryInsert(ledger: Ledger, sql: string, values: readonly Value[]): boolean {
+  return attempt(() => ledger.run(sql, ...values).changes > 0) ?? false;
 }
 
 function* numberedRows(
   source: Database.Database,
-  table: string,
+  select: string,
   counts: { unreadable: number },
 ): Generator<Row, void, undefined> {
   let lost = 0;
   for (let from = 0; lost < GIVE_UP_AFTER; ) {
-    const chunk = attempt(() => rowsFrom(source, table, from, CHUNK));
+    const chunk = attempt(() => rowsFrom(source, select, from, CHUNK));
     if (chunk) {
       yield* chunk;
       if (chunk.length < CHUNK) return;
@@ -165,7 +188,7 @@ function* numberedRows(
       continue;
     }
     for (const end = from + CHUNK; from < end; from += 1) {
-      const row = attempt(() => source.prepare(`SELECT * FROM ${table} WHERE seq = ?`).all([from]) as Row[])?.[0];
+      const row = attempt(() => source.prepare(`${select} WHERE seq = ?`).all([from]) as Row[])?.[0];
       if (!row) {
         lost += 1;
         continue;
@@ -177,12 +200,12 @@ function* numberedRows(
   }
 }
 
-function rowsFrom(source: Database.Database, table: string, from: number, limit: number): Row[] {
-  return source.prepare(`SELECT * FROM ${table} WHERE seq >= ? ORDER BY seq LIMIT ?`).all([from, limit]) as Row[];
+function rowsFrom(source: Database.Database, select: string, from: number, limit: number): Row[] {
+  return source.prepare(`${select} WHERE seq >= ? ORDER BY seq LIMIT ?`).all([from, limit]) as Row[];
 }
 
-function allRows(source: Database.Database, table: string): Row[] {
-  return attempt(() => source.prepare(`SELECT * FROM ${table}`).all([]) as Row[]) ?? [];
+function allRows(source: Database.Database, select: string): Row[] {
+  return attempt(() => source.prepare(select).all([]) as Row[]) ?? [];
 }
 
 function attempt<T>(read: () => T): T | null {

@@ -10,6 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { problemOf } from '../../../collector/ledger/copy-database.ts';
 import { Ledger } from '../../../collector/ledger/ledger.ts';
@@ -20,7 +21,7 @@ import { temporaryFolder } from '../../temporary-folder.ts';
 import { DAY_START, type DayEvent, messageOf } from '../visits/yard-day.ts';
 
 const NOW = DAY_START + 60 * 60_000;
-const TRUCKS = 150;
+const TRUCKS = 60;
 const home = temporaryFolder('salvage-');
 const whole = join(home.path, 'whole');
 let trial = 0;
@@ -31,11 +32,17 @@ const weighing = (index: number): DayEvent => ({
   ...{ alarm: false, visit: null, declaredGrade: 'heavy', direction: null },
 });
 
+/** Long words, so that rows reach over several pages and can lose the end of their text alone. */
+const wordy = (event: DayEvent) => {
+  const message = messageOf(event);
+  return { ...message, body: JSON.stringify({ ...JSON.parse(message.body), partner: '거래처'.repeat(500) }) };
+};
+
 beforeAll(() => {
   const ledger = Ledger.in(whole);
   const bookkeeper = new Bookkeeper(ledger, () => []);
   for (let index = 0; index < TRUCKS * 2; index += 2) {
-    bookkeeper.book([weighing(index), weighing(index + 1)].map(messageOf), NOW);
+    bookkeeper.book([weighing(index), weighing(index + 1)].map(wordy), NOW);
   }
   ledger.close();
 });
@@ -139,6 +146,32 @@ it('finds bytes turned over inside a ledger that was not closed in order', () =>
   expect(problemOf(file)).toBeNull();
   rmSync(dataDir, { recursive: true });
 });
+
+it('starts wherever its end was cut off or came back as zeros, and books on', () => {
+  const damage = fc.record({
+    share: fc.double({ min: 0.01, max: 1, noNaN: true }),
+    isCut: fc.boolean(),
+    wasOpen: fc.boolean(),
+  });
+  fc.assert(
+    fc.property(damage, ({ share, isCut, wasOpen }) => {
+      const { dataDir, file } = copy();
+      const { size } = statSync(file);
+      truncateSync(file, Math.max(1, Math.floor(size * share)));
+      if (!isCut) truncateSync(file, size);
+      if (wasOpen || !isCut) appendFileSync(`${file}-wal`, Buffer.alloc(32));
+      salvage(dataDir);
+      const ledger = Ledger.in(dataDir);
+      const [outcome] = new Bookkeeper(ledger, () => []).book([messageOf(weighing(TRUCKS * 2))], NOW);
+      expect(outcome?.code).toBeNull();
+      for (const { body } of ledger.all<{ body: string }>('SELECT body FROM visit')) JSON.parse(body);
+      ledger.close();
+      expect(problemOf(file)).toBeNull();
+      rmSync(dataDir, { recursive: true });
+    }),
+    { numRuns: 20 },
+  );
+}, 120_000);
 
 it('goes on from a write-ahead log whose end is torn, with what was committed before', () => {
   const { dataDir, file } = copy();

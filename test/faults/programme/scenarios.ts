@@ -217,7 +217,8 @@ export const SCENARIOS: readonly Scenario[] = [
       return 1;
     },
     clean: () => {
-      spawnSync('umount', [small.path]);
+      // lazily: SQLite may still hold the ledger it was weighed in
+      spawnSync('umount', ['-l', small.path]);
       rmSync(small.path, { recursive: true, force: true });
     },
   },
