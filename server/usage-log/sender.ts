@@ -75,8 +75,9 @@ export class Sender {
   nextSendAt(): EpochMs | null {
     const { state } = this.state;
     const { outbox, now } = this.#parts;
-    if (state === 'off' || state === 'stopped' || outbox.next(kstDay(now())) === null) return null;
-    return Math.max(outbox.nextAt(this.#sendEveryMs), now());
+    const at = now();
+    if (state === 'off' || state === 'stopped' || outbox.next(kstDay(at)) === null) return null;
+    return this.#dueAt(at);
   }
 
   /**
@@ -112,6 +113,12 @@ export class Sender {
     return this.#parts.config.limits.sendEverySeconds * SECOND_MS;
   }
 
+  /** When a record may leave, `at` or later. Further off than the pace can only be a clock that was set back. */
+  #dueAt(at: EpochMs): EpochMs {
+    const nextAt = this.#parts.outbox.nextAt(this.#sendEveryMs);
+    return nextAt > at + this.#sendEveryMs ? at : Math.max(nextAt, at);
+  }
+
   async #sendDue(): Promise<void> {
     const { outbox, now } = this.#parts;
     const at = now();
@@ -119,7 +126,7 @@ export class Sender {
     this.#expire(day, at);
     if (this.#portal === null || this.#stopReason(day) !== null) return;
     const isTooLate = at >= startOfKstDay(at) + DAY_MS - BEFORE_MIDNIGHT_MS;
-    if (isTooLate || at < outbox.nextAt(this.#sendEveryMs)) return;
+    if (isTooLate || at < this.#dueAt(at)) return;
     const record = outbox.next(day);
     if (record === null) return;
     const request = outbox.begin(record.seq, at);

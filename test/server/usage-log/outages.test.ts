@@ -77,6 +77,20 @@ describe('a portal that fails', () => {
   });
 });
 
+it('a clock that was a year ahead holds nothing up once it is right', async () => {
+  clock.now = NINE + 365 * 24 * HOUR;
+  const log = await openLog({ url: portal.url, clock });
+  log.act('login');
+  await log.usageLog.turn();
+  clock.now = NINE;
+  log.act('view');
+  await log.usageLog.turn();
+  expect(portal.requests.map(({ entry }) => entry.logDt)).toEqual([
+    '2027-11-23 09:00:00.000',
+    '2026-11-23 09:00:00.000',
+  ]);
+});
+
 describe('a restart', () => {
   it('keeps the pace, the counts and what waits', async () => {
     const log = await openLog({ url: portal.url, clock });
