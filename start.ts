@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { DomainError } from './domain/errors.ts';
 import { parseSettings, type Settings } from './domain/settings.ts';
+import { runErrand } from './launch/errand.ts';
 import { untilHealthy } from './launch/healthy.ts';
 import { Program, type Said } from './launch/program.ts';
 
@@ -20,7 +21,7 @@ async function main(): Promise<void> {
   if (isDemo && settings.yardsFile === null) env.YARDS_FILE = 'test/demo-yard/yards.json';
 
   let mqttPort = settings.mqttPort;
-  const programs: Program[] = [];
+  const programs: Pick<Program, 'stop' | 'kill'>[] = [];
   stopOnSignals(programs);
   const run = async (
     name: string,
@@ -45,11 +46,18 @@ async function main(): Promise<void> {
   await run('collector', 'collector/main');
   const server = await run('server', 'server/main', {}, ({ port }) => ({ PORT: String(port) }));
   if (isDemo) await run('demo yard', 'test/demo-yard/main', { MQTT_USERNAME: '', MQTT_PASSWORD: '' });
-  await untilHealthy(addressOf(settings, server.port));
+  const address = addressOf(settings, server.port);
+  await untilHealthy(address);
+  const { adminPassword } = settings;
+  const login = server.firstLogin ?? (adminPassword === null ? null : { user: 'admin', password: adminPassword });
+  if (isDemo && login) {
+    const projects = { address, ...login, tenant: settings.tenant ?? 'demo' };
+    programs.push(runErrand('test/demo-projects/main', { ...env, ADMIN_PASSWORD: '' }, projects));
+  }
   printBanner({ ...settings, mqttPort }, server, isDemo);
 }
 
-function stopOnSignals(programs: readonly Program[]): void {
+function stopOnSignals(programs: readonly Pick<Program, 'stop' | 'kill'>[]): void {
   let isStopping = false;
   const stop = async () => {
     if (isStopping) {

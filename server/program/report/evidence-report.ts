@@ -69,8 +69,8 @@ function systemLevel(paper: Paper, { system, target }: api.LevelState): void {
   paper.table(
     [
       { title: '영역', share: 0.4 },
-      { title: '충족 항목 / 목표까지 항목', share: 0.35, align: 'right' },
-      { title: '도달 수준', share: 0.25 },
+      { title: '충족 항목 / 목표까지 항목', share: 0.35, align: 'center' },
+      { title: '도달 수준', share: 0.25, align: 'center' },
     ],
     system.areas.map(({ name, met, of, reached }) => [name, `${met} / ${of}`, words.level(reached)]),
   );
@@ -88,6 +88,7 @@ function systemLevel(paper: Paper, { system, target }: api.LevelState): void {
     ],
     system.items
       .filter(({ level }) => words.LEVEL_ORDER.indexOf(level) <= upTo)
+      .sort((a, b) => words.LEVEL_ORDER.indexOf(a.level) - words.LEVEL_ORDER.indexOf(b.level))
       .map((item) => [
         words.level(item.level),
         areaOf.get(item.area) ?? item.area,
@@ -118,7 +119,7 @@ function capabilityLevel(paper: Paper, { capability }: api.LevelState): void {
       { title: '영역', share: 0.5 },
       { title: '받은 점수', share: 0.2, align: 'right' },
       { title: '배점', share: 0.15, align: 'right' },
-      { title: '확인', share: 0.15 },
+      { title: '확인', share: 0.15, align: 'center' },
     ],
     areas.map(({ name, given, points, standing }) => [name, String(given), String(points), words.STANDINGS[standing]]),
   );
@@ -140,7 +141,7 @@ function indicators(paper: Paper, { indicators: states, rowCounts, trendDays, ya
         { title: '지표와 정의', share: 0.43 },
         { title: '값', share: 0.11, align: 'right' },
         { title: '목표', share: 0.11, align: 'right' },
-        { title: '판정', share: 0.1 },
+        { title: '판정', share: 0.1, align: 'center' },
         { title: '추이', share: 0.17 },
         { title: '행 수', share: 0.08, align: 'right' },
       ],
@@ -220,7 +221,7 @@ function papers(paper: Paper, { documents, courses }: api.ProjectDetail): void {
       { title: '파일 (SHA-256 앞 12자)', share: 0.25 },
     ],
     documents.map(({ number, name, isRequired, state, validUntil, fileName, document }) => [
-      number,
+      number || '–',
       name,
       isRequired ? '필수' : '해당 시',
       words.DOCUMENT_STATES[state],

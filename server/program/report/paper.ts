@@ -98,11 +98,12 @@ export class Paper {
   notice(text: string): void {
     const inner = WIDTH - 16;
     this.#style('text', 9, INK);
-    const height = this.#doc.heightOfString(text, { width: inner, lineGap: 2 }) + 12;
+    const lines = this.#broken(text, inner);
+    const height = this.#doc.heightOfString(lines, { width: inner, lineGap: 2 }) + 12;
     this.#need(height);
     this.#doc.rect(MARGIN.left, this.#y, WIDTH, height).fillAndStroke('#fff7ed', MARK);
     this.#style('text', 9, INK);
-    this.#doc.text(text, MARGIN.left + 8, this.#y + 6, { width: inner, lineGap: 2 });
+    this.#doc.text(lines, MARGIN.left + 8, this.#y + 6, { width: inner, lineGap: 2 });
     this.#y += height + 8;
   }
 
@@ -181,8 +182,9 @@ export class Paper {
       const cell = cells[place] ?? '';
       if (typeof cell === 'string') {
         this.#style(font, SMALL, INK);
-        const inner = { width: width - 2 * CELL_PADDING, align, lineGap: 1, features: TABULAR };
-        this.#doc.text(cell, x + CELL_PADDING, this.#y + CELL_PADDING, inner);
+        const room = width - 2 * CELL_PADDING;
+        const options = { width: room, align, lineGap: 1, features: TABULAR };
+        this.#doc.text(this.#broken(cell, room), x + CELL_PADDING, this.#y + CELL_PADDING, options);
       } else this.#trend(cell, x + CELL_PADDING, width - 2 * CELL_PADDING, height - 2 * CELL_PADDING);
       x += width;
     });
@@ -195,7 +197,8 @@ export class Paper {
     const heights = columns.map(({ share }, place) => {
       const cell = cells[place] ?? '';
       if (typeof cell !== 'string') return 22;
-      return this.#doc.heightOfString(cell || ' ', { width: share * WIDTH - 2 * CELL_PADDING, lineGap: 1 });
+      const room = share * WIDTH - 2 * CELL_PADDING;
+      return this.#doc.heightOfString(this.#broken(cell, room) || ' ', { width: room, lineGap: 1 });
     });
     return Math.max(...heights) + 2 * CELL_PADDING;
   }
@@ -230,11 +233,30 @@ export class Paper {
   #write(text: string, { font, size, color = INK, gap }: { font: Font; size: number; color?: string; gap: number }) {
     this.#style(font, size, color);
     const options = { width: WIDTH, lineGap: size / 5 };
-    const height = this.#doc.heightOfString(text, options);
+    const lines = this.#broken(text, WIDTH);
+    const height = this.#doc.heightOfString(lines, options);
     this.#need(height);
     this.#style(font, size, color);
-    this.#doc.text(text, MARGIN.left, this.#y, options);
+    this.#doc.text(lines, MARGIN.left, this.#y, options);
     this.#y += height + gap;
+  }
+
+  /**
+   * The text with its lines broken between words, in the font that is set: PDFKit would break Korean between any two
+   * syllables. A word that is wider than the room is left to it.
+   */
+  #broken(text: string, room: number): string {
+    const broken = text.split('\n').map((paragraph) => {
+      const lines: string[] = [];
+      for (const word of paragraph.split(' ')) {
+        const line = lines.at(-1);
+        const longer = line === undefined ? word : `${line} ${word}`;
+        if (line !== undefined && this.#doc.widthOfString(longer) <= room - 1) lines[lines.length - 1] = longer;
+        else lines.push(word);
+      }
+      return lines.join('\n');
+    });
+    return broken.join('\n');
   }
 
   #style(font: Font, size: number, color: string): void {

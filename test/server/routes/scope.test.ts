@@ -1,11 +1,16 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { build, type TestServer } from '../build.ts';
+import { ENTRY, FIELDS, importSheet, made, PDF, upload, workbook } from '../program/projects.ts';
 
 const AT = Date.parse('2026-11-22T09:00:00+09:00');
 const SHA = createHash('sha256').update('b').digest('hex');
 
 const MODEL_COMMANDS = ['refit', 'shadow', 'promote', 'roll-back'];
+const PROJECT_PAGES = [
+  ...['/history', '/budget', '/budget/table', '/budget/sheet', '/burn', '/levels', '/indicators'],
+  ...['/documents', '/courses', '/kpis', '/report'],
+];
 const WISH = { reason: '이유', version: 'v1' };
 
 async function twoYards(): Promise<TestServer> {
@@ -115,4 +120,50 @@ test.each([
   const tried = await send('POST', '/api/usage-log/test', cookie);
   expect([state.statusCode, file.statusCode, tried.statusCode]).toEqual(expected);
   if (state.statusCode === 200) expect(state.json().mayAct).toBe(yards === null);
+});
+
+test('an adopter reads the projects of its own yards, hands documents in, and changes nothing else', async () => {
+  const server = await twoYards();
+  const admin = await server.login();
+  const own = await made(server, admin, { yards: ['yard-a'] });
+  const shared = await made(server, admin, { yards: ['yard-a', 'yard-b'] });
+  const cookie = await server.loginAs({ name: 'choi', role: 'plant', yards: ['yard-a'] });
+  const { projects } = (await server.get('/api/projects', cookie)).json();
+  expect(projects.map(({ id }: { id: string }) => id)).toEqual([own.id]);
+  for (const path of PROJECT_PAGES) {
+    expect([path, (await server.get(`/api/projects/${own.id}${path}`, cookie)).statusCode]).toEqual([path, 200]);
+    expect([path, (await server.get(`/api/projects/${shared.id}${path}`, cookie)).statusCode]).toEqual([path, 404]);
+  }
+  const put = (project: string) =>
+    upload(server, 'POST', `/api/projects/${project}/attachments?name=a.pdf`, cookie, PDF);
+  expect((await put(own.id)).statusCode).toBe(201);
+  expect((await put(shared.id)).statusCode).toBe(404);
+  expect((await server.send('POST', `/api/projects/${own.id}/budget/entries`, cookie, ENTRY)).statusCode).toBe(403);
+  expect((await server.send('POST', '/api/projects', cookie, FIELDS)).statusCode).toBe(403);
+  expect((await importSheet(server, cookie, own.id, workbook())).statusCode).toBe(403);
+  const change = { revision: 1, reason: 'x', fields: FIELDS };
+  expect((await server.send('PUT', `/api/projects/${own.id}`, cookie, change)).statusCode).toBe(403);
+});
+
+test('procurement sees neither money nor documents of a project', async () => {
+  const server = await twoYards();
+  const { id } = await made(server, await server.login());
+  const cookie = await server.loginAs({ name: 'yoon', role: 'procurement', yards: null });
+  for (const path of ['', ...PROJECT_PAGES]) {
+    expect([path, (await server.get(`/api/projects/${id}${path}`, cookie)).statusCode]).toEqual([path, 403]);
+  }
+  expect((await server.get('/api/projects', cookie)).statusCode).toBe(403);
+  expect((await server.get(`/api/projects/${id}/attachments/${SHA}`, cookie)).statusCode).toBe(403);
+});
+
+test('a programme manager of some yards sees and makes the projects of those', async () => {
+  const server = await twoYards();
+  const other = await made(server, await server.login(), { yards: ['yard-b'] });
+  const cookie = await server.loginAs({ name: 'han', role: 'programme', yards: ['yard-a'] });
+  expect((await server.get('/api/projects', cookie)).json().projects).toEqual([]);
+  expect((await server.get(`/api/projects/${other.id}`, cookie)).statusCode).toBe(404);
+  expect((await server.send('POST', '/api/projects', cookie, { ...FIELDS, yards: ['yard-b'] })).statusCode).toBe(403);
+  const { id } = await made(server, cookie, { yards: ['yard-a'] });
+  const moved = { revision: 1, reason: 'x', fields: { ...FIELDS, yards: ['yard-a', 'yard-b'] } };
+  expect((await server.send('PUT', `/api/projects/${id}`, cookie, moved)).statusCode).toBe(403);
 });
