@@ -20,6 +20,12 @@ const VisitPage = page(() => import('./pages/visit/VisitPage.tsx'), 'VisitPage')
 const ReviewPage = page(() => import('./pages/review/ReviewPage.tsx'), 'ReviewPage');
 const ModelsPage = page(() => import('./pages/models/ModelsPage.tsx'), 'ModelsPage');
 const SystemPage = page(() => import('./pages/system/SystemPage.tsx'), 'SystemPage');
+const ProgrammePage = page(() => import('./pages/programme/ProgrammePage.tsx'), 'ProgrammePage');
+const ProjectPage = page(() => import('./pages/programme-project/ProjectPage.tsx'), 'ProjectPage');
+const NewProjectPage = page(() => import('./pages/programme-project/NewProjectPage.tsx'), 'NewProjectPage');
+const LevelsPage = page(() => import('./pages/programme-levels/LevelsPage.tsx'), 'LevelsPage');
+const IndicatorPage = page(() => import('./pages/programme-indicator/IndicatorPage.tsx'), 'IndicatorPage');
+const UsageLogPage = page(() => import('./pages/programme-usage-log/UsageLogPage.tsx'), 'UsageLogPage');
 const MissingPage = page(() => import('./pages/missing/MissingPage.tsx'), 'MissingPage');
 
 const root = document.getElementById('app');
@@ -36,6 +42,12 @@ if (root !== null) {
           <Route path="/review/:yard" component={ReviewPage} />
           <Route path="/visits/:id" component={VisitPage} />
           <Route path="/system" component={SystemPage} />
+          <Route path="/programme" component={ProgrammePage} />
+          <Route path="/programme/new" component={NewProjectPage} />
+          <Route path="/programme/usage-log" component={UsageLogPage} />
+          <Route path="/programme/:project" component={ProjectPage} />
+          <Route path="/programme/:project/levels" component={LevelsPage} />
+          <Route path="/programme/:project/indicators/:indicator" component={IndicatorPage} />
           <Route path="/*missing" component={MissingPage} />
         </Route>
       </Router>

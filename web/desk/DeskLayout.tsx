@@ -33,7 +33,13 @@ export function DeskLayout(props: { children?: JSX.Element }): JSX.Element {
     navigate('/login');
   };
   const [isOpen, setOpen] = createSignal(false);
-  createEffect(on(() => location.pathname, () => setOpen(false), { defer: true }));
+  createEffect(
+    on(
+      () => location.pathname,
+      () => setOpen(false),
+      { defer: true },
+    ),
+  );
   return (
     <div class="desk">
       <nav class="topbar" onKeyDown={(event) => event.key === 'Escape' && setOpen(false)}>

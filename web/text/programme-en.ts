@@ -139,7 +139,7 @@ export const programmeEn: ProgrammeTexts = {
     forecastDay: 'Date',
     forecastReached: 'All of it is earned already',
     forecastRule:
-      'Cost: the whole plan scaled by what was committed against the plan of the same lines. Date: when all is earned if the pace from the start until today goes on. Our own reckoning, not official.',
+      'Cost: line by line the larger of the plan and what was committed, earned or paid. Date: the days it took, against the days the plan foresaw for what is earned, carried on to the end. Our own reckoning, not official.',
     silence: {
       NO_PLAN: 'Not reckoned: there is no plan.',
       NOT_STARTED: 'Not reckoned: it has not started.',
@@ -187,7 +187,7 @@ export const programmeEn: ProgrammeTexts = {
     fromDay: (day) => `from ${day}`,
     assumed: 'assumed',
     assumedNote: 'Counted from a day that nobody has set yet.',
-    milestoneStates: { unknown: 'no date', ahead: 'ahead', now: 'now', late: 'late', done: 'done' },
+    milestoneStates: { unknown: 'no date', ahead: 'ahead', now: 'now', late: 'late', passed: 'over', done: 'done' },
     phases: { before: 'Selection', build: 'Build', afterCare: 'After-care', logDuty: 'Log duty' },
     documentsTitle: 'Are the documents there',
     documentsCount: (given, of) => `${given} of ${of} required`,
@@ -289,7 +289,8 @@ export const programmeEn: ProgrammeTexts = {
     preview: (government, posco, adopter) => `Government ${government}, POSCO ${posco}, adopter ${adopter}`,
     conflictTitle: (by, at) => `${by} changed it first, at ${at}.`,
     conflictReason: (reason) => `Reason: ${reason}`,
-    conflictLead: 'What you typed is still here. Look at the changes; fields you did not touch follow theirs when you save.',
+    conflictLead:
+      'What you typed is still here. Look at the changes; fields you did not touch follow theirs when you save.',
     conflictBoth: 'you changed it too, yours stays when you save',
     theirs: 'Saved',
     mine: 'Yours',
@@ -310,7 +311,7 @@ export const programmeEn: ProgrammeTexts = {
       act: 'If it may be late, ask for the extension before that day. There is only one.',
     },
     EARNED_BEHIND: {
-      say: (params) => `What is earned lies ${p(params, 'points', p(params, 'gap'))} points behind the time elapsed.`,
+      say: (params) => `What is earned lies ${p(params, 'points')} points behind the time elapsed.`,
       act: 'Go through what is not accepted with the supplier and set the dates anew.',
     },
     LINE_OVER_APPROVAL: {
@@ -342,7 +343,7 @@ export const programmeEn: ProgrammeTexts = {
       act: 'Executives and staff have to finish the online courses and upload the certificates.',
     },
     TARGET_LEVEL_UNMET: {
-      say: (params) => `The target level lacks ${p(params, 'count')} items.`,
+      say: (params) => `Now ${p(params, 'reached')}, below the target ${p(params, 'target')} (self-assessed).`,
       act: 'See what is missing on the page of the levels and prove it. Below the target a grant may be clawed back.',
     },
   },
@@ -366,7 +367,7 @@ export const programmeEn: ProgrammeTexts = {
     AMOUNT_TOO_BIG: () => 'The amount is too large. Count its figures.',
     AMOUNT_NEGATIVE: () => 'Only a cancelling entry is negative. Press cancel in the list of entries.',
     LINE_UNKNOWN: (params) =>
-      `Unknown cost line${p(params, 'text') === '' ? '' : `: ${p(params, 'text')}`}. Use the names of the portal.`,
+      `Unknown cost line${p(params, 'line') === '' ? '' : `: ${p(params, 'line')}`}. Use the names of the portal.`,
     CANCELLED_UNKNOWN: () => 'There is no such entry to cancel. Load the list again.',
     CANCELLED_TWICE: () => 'That entry is cancelled already. Load the list again.',
     CANCELLED_DIFFERS: () => 'Amount or line differ from the entry to cancel. Press cancel in the list.',
@@ -374,9 +375,8 @@ export const programmeEn: ProgrammeTexts = {
     REASON_MISSING: () => 'The reason is empty. Say why it is changed.',
     NOTHING_CHANGED: () => 'Nothing was changed. Change something, then save.',
     HEADER_MISSING: (params) =>
-      `A column${p(params, 'header') === '' ? '' : ` "${p(params, 'header')}"`} is missing. Use the names of the portal.`,
-    HEADER_TWICE: (params) =>
-      `A column${p(params, 'header') === '' ? '' : ` "${p(params, 'header')}"`} is there twice. Remove one.`,
+      `A column${p(params, 'columns') === '' ? '' : ` "${p(params, 'columns')}"`} is missing. Use the names of the portal.`,
+    HEADER_TWICE: () => 'A column is there twice. Remove one.',
     TEXT_MISSING: () => 'The cell is empty. Fill it in.',
     NUMBER_INVALID: (params) =>
       `This is no number${p(params, 'text') === '' ? '' : `: ${p(params, 'text')}`}. Make it one.`,

@@ -33,8 +33,7 @@ export const programmeKo = {
     standings: { confirmed: '확인됨', weak: '확인 필요', derived: '자체 해석' },
     sourceOf: (standing: string, source: string) => `${standing}. 출처: ${source}`,
     daysLeft: (days: number) => (days === 0 ? 'D-day' : days > 0 ? `D-${days}` : `${-days}일 지남`),
-    daysLeftLong: (days: number) =>
-      days === 0 ? '오늘까지' : days > 0 ? `${days}일 남음` : `${-days}일 지남`,
+    daysLeftLong: (days: number) => (days === 0 ? '오늘까지' : days > 0 ? `${days}일 남음` : `${-days}일 지남`),
     longDay: (day: string) => {
       const { month, date } = dayParts(day);
       return `${day.slice(0, 4)}년 ${month}월 ${date}일`;
@@ -116,7 +115,8 @@ export const programmeKo = {
     payoutNote: '정부와 포스코 지원금은 완료 뒤 공급기업에 지급됩니다. 그때까지 나가는 현금은 도입기업 몫입니다.',
     burnTitle: '계획대로 쓰이고 있는가',
     burnLead: {
-      behind: (earned: string, elapsed: string) => `기간은 ${elapsed}% 지났고 검수는 ${earned}%입니다. 계획보다 늦습니다.`,
+      behind: (earned: string, elapsed: string) =>
+        `기간은 ${elapsed}% 지났고 검수는 ${earned}%입니다. 계획보다 늦습니다.`,
       even: (earned: string, elapsed: string) => `기간은 ${elapsed}% 지났고 검수는 ${earned}%입니다.`,
       none: '협약과 계획이 있으면 기간과 견주어 보입니다.',
     },
@@ -128,7 +128,7 @@ export const programmeKo = {
     forecastDay: '날짜',
     forecastReached: '이미 모두 검수되었습니다',
     forecastRule:
-      '비용: 지금까지의 발주를 같은 항목의 계획에 견준 비율로 총계획을 늘리거나 줄인 값. 날짜: 착수부터 오늘까지의 검수 속도가 이어진다고 본 날. 자체 계산이며 공식 값이 아닙니다.',
+      '비용은 비목마다 계획과 이미 발주·검수·지급된 금액 가운데 큰 것을 더합니다. 날짜는 지금까지 걸린 날을 계획이 같은 검수까지 본 날로 나눈 빠르기로 끝까지 간다고 봅니다. 자체 계산이며 공식 값이 아닙니다.',
     silence: {
       NO_PLAN: '계획이 없어 계산하지 않습니다.',
       NOT_STARTED: '착수 전이라 계산하지 않습니다.',
@@ -144,7 +144,8 @@ export const programmeKo = {
     entriesTitle: '예산 기록',
     allLines: '모든 비목',
     addEntry: '기록 넣기',
-    entryLead: '세금계산서, 발주서, 검수 확인서를 날짜와 함께 넣습니다. 넣은 것은 지우지 않고 취소 기록으로 되돌립니다.',
+    entryLead:
+      '세금계산서, 발주서, 검수 확인서를 날짜와 함께 넣습니다. 넣은 것은 지우지 않고 취소 기록으로 되돌립니다.',
     stage: '단계',
     entryAmount: '금액 (원, VAT 별도)',
     until: '끝나는 날 (계획을 나눌 때)',
@@ -175,7 +176,14 @@ export const programmeKo = {
     fromDay: (day: string) => `${day}부터`,
     assumed: '예상',
     assumedNote: '아직 정해지지 않은 날에서 센 날짜입니다.',
-    milestoneStates: { unknown: '날짜 미정', ahead: '예정', now: '진행 중', late: '지남', done: '완료' },
+    milestoneStates: {
+      unknown: '날짜 미정',
+      ahead: '예정',
+      now: '진행 중',
+      late: '지남',
+      passed: '끝남',
+      done: '완료',
+    },
     phases: { before: '신청·선정', build: '구축', afterCare: '집중AS', logDuty: '로그 제출' },
     documentsTitle: '서류가 갖추어졌는가',
     documentsCount: (given: number, of: number) => `필수 ${of}건 가운데 ${given}건`,
@@ -299,7 +307,7 @@ export const programmeKo = {
       act: '늦어질 것 같으면 기한 전에 사업변경으로 연장을 신청하세요. 연장은 한 번뿐입니다.',
     },
     EARNED_BEHIND: {
-      say: (params: Params) => `검수가 지난 기간보다 ${p(params, 'points', p(params, 'gap'))}%p 늦습니다.`,
+      say: (params: Params) => `검수가 지난 기간보다 ${p(params, 'points')}%p 늦습니다.`,
       act: '검수되지 않은 항목을 공급기업과 확인하고 일정을 다시 맞추세요.',
     },
     LINE_OVER_APPROVAL: {
@@ -331,20 +339,22 @@ export const programmeKo = {
       act: '대표와 실무자가 온라인 교육을 마치고 수료증을 올리세요.',
     },
     TARGET_LEVEL_UNMET: {
-      say: (params: Params) => `목표 수준까지 ${p(params, 'count')}가지가 모자랍니다.`,
+      say: (params: Params) => `지금 ${p(params, 'reached')}, 목표 ${p(params, 'target')}에 못 미칩니다 (자가진단).`,
       act: '수준 화면에서 모자란 항목을 보고 증빙을 갖추세요. 못 미치면 지원금이 환수될 수 있습니다.',
     },
   } as Record<string, { say: (params: Params) => string; act: string }>,
   warningLevels: { alarm: '경보', warning: '주의', note: '알아 둘 것' },
   refusalWords: {
     DAY_INVALID: () => '없는 날짜입니다. 2026-11-22처럼 적으세요.',
-    BEFORE_AGREEMENT: (params: Params) => `협약일${p(params, 'agreedOn') === '' ? '' : ` ${p(params, 'agreedOn')}`}보다 앞선 날짜입니다. 날짜를 확인하세요.`,
+    BEFORE_AGREEMENT: (params: Params) =>
+      `협약일${p(params, 'agreedOn') === '' ? '' : ` ${p(params, 'agreedOn')}`}보다 앞선 날짜입니다. 날짜를 확인하세요.`,
     IN_FUTURE: () => '아직 오지 않은 날짜입니다. 실제로 있었던 날을 적으세요.',
     AGREEMENT_MISSING: () => '협약일이 없습니다. 먼저 과제에 협약일을 적으세요.',
     TERM_TOO_LONG: (params: Params) => `사업기간이 최대 ${p(params, 'most', '9')}개월을 넘습니다. 줄이세요.`,
     BUILD_END_BEYOND_TERM: () => '구축 완료일이 사업기간을 넘습니다. 날짜나 기간을 고치세요.',
     EXTENSION_TOO_LATE: () => '연장은 끝나기 1개월 전까지 신청해야 합니다. 신청일을 확인하세요.',
-    EXTENSION_TOO_LONG: (params: Params) => `연장은 최대 ${p(params, 'most', '3')}개월입니다. 개월 수나 사유를 고치세요.`,
+    EXTENSION_TOO_LONG: (params: Params) =>
+      `연장은 최대 ${p(params, 'most', '3')}개월입니다. 개월 수나 사유를 고치세요.`,
     EXTENSION_REPEATED: () => '연장은 한 번만 할 수 있습니다. 이미 연장한 과제입니다.',
     TARGET_TOO_LOW: () => '목표 수준이 너무 낮습니다. 중간1 이상이고 측정된 수준보다 낮지 않아야 합니다.',
     STATE_UNKNOWN: () => '이 사업에 없는 상태입니다. 목록에서 고르세요.',
@@ -353,29 +363,38 @@ export const programmeKo = {
     AMOUNT_NOT_POSITIVE: () => '금액은 0보다 커야 합니다. 다시 적으세요.',
     AMOUNT_TOO_BIG: () => '금액이 너무 큽니다. 자릿수를 확인하세요.',
     AMOUNT_NEGATIVE: () => '음수 금액은 취소 기록에만 쓸 수 있습니다. 기록 목록에서 취소를 누르세요.',
-    LINE_UNKNOWN: (params: Params) => `모르는 비목입니다${p(params, 'text') === '' ? '' : `: ${p(params, 'text')}`}. 사업관리시스템의 비목 이름을 쓰세요.`,
+    LINE_UNKNOWN: (params: Params) =>
+      `모르는 비목입니다${p(params, 'line') === '' ? '' : `: ${p(params, 'line')}`}. 사업관리시스템의 비목 이름을 쓰세요.`,
     CANCELLED_UNKNOWN: () => '취소할 기록이 없습니다. 목록을 새로 고치세요.',
     CANCELLED_TWICE: () => '이미 취소된 기록입니다. 목록을 새로 고치세요.',
     CANCELLED_DIFFERS: () => '취소 금액이나 비목이 원래 기록과 다릅니다. 목록에서 취소를 누르세요.',
     SPREAD_INVALID: () => '끝나는 날은 계획에만 쓰고 시작일보다 앞설 수 없습니다. 날짜를 고치세요.',
     REASON_MISSING: () => '이유가 비었습니다. 왜 바꾸는지 적으세요.',
     NOTHING_CHANGED: () => '바뀐 것이 없습니다. 고칠 것을 고친 뒤 저장하세요.',
-    HEADER_MISSING: (params: Params) => `열 제목${p(params, 'header') === '' ? '' : ` "${p(params, 'header')}"`}이 없습니다. 사업관리시스템의 열 이름을 쓰세요.`,
-    HEADER_TWICE: (params: Params) => `열 제목${p(params, 'header') === '' ? '' : ` "${p(params, 'header')}"`}이 두 번 있습니다. 하나를 지우세요.`,
+    HEADER_MISSING: (params: Params) =>
+      `열 제목${p(params, 'columns') === '' ? '' : ` "${p(params, 'columns')}"`}이 없습니다. 사업관리시스템의 열 이름을 쓰세요.`,
+    HEADER_TWICE: () => `같은 열 제목이 두 번 있습니다. 하나를 지우세요.`,
     TEXT_MISSING: () => '비어 있는 칸입니다. 채워 주세요.',
-    NUMBER_INVALID: (params: Params) => `숫자가 아닙니다${p(params, 'text') === '' ? '' : `: ${p(params, 'text')}`}. 숫자로 고치세요.`,
+    NUMBER_INVALID: (params: Params) =>
+      `숫자가 아닙니다${p(params, 'text') === '' ? '' : `: ${p(params, 'text')}`}. 숫자로 고치세요.`,
     ORIGIN_INVALID: () => '국산 또는 외산만 적을 수 있습니다. 고치세요.',
-    PRODUCT_DIFFERS: (params: Params) => `단가와 수량의 곱${won(params, 'expected') === '' ? '' : ` ${won(params, 'expected')}`}이 계와 다릅니다. 셋 가운데 하나를 고치세요.`,
-    SUBTOTAL_DIFFERS: (params: Params) => `소계가 위 줄들의 합${won(params, 'expected') === '' ? '' : ` ${won(params, 'expected')}`}과 다릅니다. 소계를 고치세요.`,
-    TOTAL_DIFFERS: (params: Params) => `합계가 줄들의 합${won(params, 'expected') === '' ? '' : ` ${won(params, 'expected')}`}과 다릅니다. 합계를 고치세요.`,
-    TOTAL_COST_DIFFERS: (params: Params) => `합계가 과제의 총사업비${won(params, 'expected') === '' ? '' : ` ${won(params, 'expected')}`}와 다릅니다. 예산표나 과제를 고치세요.`,
+    PRODUCT_DIFFERS: (params: Params) =>
+      `단가와 수량의 곱${won(params, 'expected') === '' ? '' : ` ${won(params, 'expected')}`}이 계와 다릅니다. 셋 가운데 하나를 고치세요.`,
+    SUBTOTAL_DIFFERS: (params: Params) =>
+      `소계가 위 줄들의 합${won(params, 'expected') === '' ? '' : ` ${won(params, 'expected')}`}과 다릅니다. 소계를 고치세요.`,
+    TOTAL_DIFFERS: (params: Params) =>
+      `합계가 줄들의 합${won(params, 'expected') === '' ? '' : ` ${won(params, 'expected')}`}과 다릅니다. 합계를 고치세요.`,
+    TOTAL_COST_DIFFERS: (params: Params) =>
+      `합계가 과제의 총사업비${won(params, 'expected') === '' ? '' : ` ${won(params, 'expected')}`}와 다릅니다. 예산표나 과제를 고치세요.`,
     ROWS_AFTER_TOTAL: () => '합계 아래에 줄이 더 있습니다. 합계를 맨 아래에 두세요.',
     NO_ROWS: () => '예산 줄이 없습니다. 첫 시트에 표가 있는지 확인하세요.',
-    TOO_MANY_ROWS: (params: Params) => `줄이 너무 많습니다${p(params, 'most') === '' ? '' : `. 최대 ${p(params, 'most')}줄입니다`}. 줄여 주세요.`,
+    TOO_MANY_ROWS: (params: Params) =>
+      `줄이 너무 많습니다${p(params, 'most') === '' ? '' : `. 최대 ${p(params, 'most')}줄입니다`}. 줄여 주세요.`,
     KPI_UNKNOWN: () => '이 사업에 없는 지표입니다. 목록에서 고르세요.',
     KPI_TWICE: () => '같은 지표가 두 번 있습니다. 하나를 지우세요.',
     KPI_TARGET_BACKWARDS: () => '목표가 구축 전보다 나쁩니다. 두 값을 확인하세요.',
-    KPI_WEIGHTS_DIFFER: (params: Params) => `가중치의 합이 100%가 아닙니다${p(params, 'sum') === '' ? '' : ` (지금 ${p(params, 'sum')}%)`}. 맞추어 주세요.`,
+    KPI_WEIGHTS_DIFFER: (params: Params) =>
+      `가중치의 합이 100%가 아닙니다${p(params, 'sum') === '' ? '' : ` (지금 ${p(params, 'sum')}%)`}. 맞추어 주세요.`,
   } as Record<string, (params: Params) => string>,
   refusalUnknown: '받아들일 수 없는 값입니다. 확인하고 다시 보내세요.',
   levelPage: {

@@ -31,9 +31,12 @@ export function levelName(words: Texts, level: string): string {
 
 /** What a warning says, lines and funders by their names; an unknown rule shows itself. */
 export function warningSentence(words: Texts, warning: Pick<Warning, 'params'> & { rule: string }): string {
-  const { line, funder } = warning.params;
+  const { line, funder, gapBasisPoints, reached, target } = warning.params;
   const params = {
     ...warning.params,
+    ...(gapBasisPoints === undefined ? {} : { points: Math.floor(Number(gapBasisPoints) / 100) }),
+    ...(reached === undefined ? {} : { reached: levelName(words, String(reached)) }),
+    ...(target === undefined ? {} : { target: levelName(words, String(target)) }),
     ...(line === undefined ? {} : { line: lineName(words, String(line)) }),
     ...(funder === undefined
       ? {}

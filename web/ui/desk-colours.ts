@@ -1,7 +1,14 @@
 import { theme } from './theme.ts';
 
 /** Colours of the theme for what CSS does not reach, as a canvas; follows the switch. */
-export function deskColours(): { text: string; quiet: string; line: string; surface: string; attention: string } {
+export function deskColours(): {
+  text: string;
+  quiet: string;
+  line: string;
+  surface: string;
+  attention: string;
+  accent: string;
+} {
   theme();
   const style = getComputedStyle(document.documentElement);
   const token = (name: string): string => style.getPropertyValue(name).trim();
@@ -11,5 +18,6 @@ export function deskColours(): { text: string; quiet: string; line: string; surf
     line: token('--line'),
     surface: token('--surface'),
     attention: token('--attention'),
+    accent: token('--accent'),
   };
 }

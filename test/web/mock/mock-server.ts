@@ -23,6 +23,8 @@ import { isMadeUpState, systemOf } from './made-up-system.ts';
 import { madeUpDetail } from './made-up-visits.ts';
 import { isScenario, SCENARIOS, type Scenario, summaryOf, totals, visitsOf } from './made-up-yard.ts';
 
+import { programmeMockRoutes } from './programme-routes.ts';
+
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
@@ -49,7 +51,12 @@ export function startMockServer(options: {
   const letters = makeMadeUpLetters(now);
 
   const routes: readonly [RegExp, string, (match: RegExpExecArray, url: URL, body: string, page: URL) => unknown][] = [
-    [/^\/api\/session$/, 'GET', () => ({ user: 'admin', role: 'admin', yards: null })],
+    ...programmeMockRoutes(now),
+    [
+      /^\/api\/session$/,
+      'GET',
+      (_, __, ___, page) => ({ user: 'admin', role: page.searchParams.get('role') ?? 'admin', yards: null }),
+    ],
     [
       /^\/api\/session$/,
       'POST',
@@ -228,10 +235,10 @@ export function startMockServer(options: {
           .writeHead(200, { 'content-type': 'application/json' })
           .end(JSON.stringify(content ?? null));
       } catch (error) {
-        const { message, status = 404 } = error as Error & { status?: number };
+        const { message, status = 404, more } = error as Error & { status?: number; more?: object };
         return void response
           .writeHead(status, { 'content-type': 'application/json' })
-          .end(JSON.stringify({ code: message, message, requestId: 'req-1' }));
+          .end(JSON.stringify({ code: message, message, requestId: 'req-1', ...more }));
       }
     }
     const asked = join(webDir, normalize(decodeURIComponent(url.pathname)));
