@@ -114,6 +114,21 @@ describe('a sheet with the columns of the portal', () => {
     expect(wrong([HEADER, ...letters])).toHaveLength(50);
   });
 
+  it('sums every 소계 from the one above', () => {
+    const row = (section: string, amount: number): Cell[] => [section, 'x', null, null, null, amount, 1, amount];
+    const subtotal = (amount: number): Cell[] => ['소계', null, null, null, null, null, null, amount];
+    const sheet = (second: number) => [
+      HEADER,
+      row('H/W', 5),
+      subtotal(5),
+      row('S/W', 7),
+      row('S/W', 1),
+      subtotal(second),
+    ];
+    expect(read(sheet(8), 13).table?.total).toBe(13);
+    expect(wrong(sheet(13), 13)).toEqual([['SUBTOTAL_DIFFERS', 'H6', '계']]);
+  });
+
   it('names the total by its item too, and finds rows and subtotals there', () => {
     const sheet: Cell[][] = [
       HEADER,

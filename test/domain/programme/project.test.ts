@@ -21,6 +21,7 @@ describe('a grant project', () => {
     ['with six months more for hardware', { extension: { ...extension, months: 6, cause: 'hardware' } }],
     ['with the target it was measured at', { measuredLevel: 'middle-2', targetLevel: 'middle-2' }],
     ['never measured', { measuredLevel: null }],
+    ['that reached something today', { reached: { 'mid-check': TODAY } }],
     ['with an end of its own within the term', { buildEndAgreed: '2027-07-31' }],
     ['to begin later', { startedOn: '2027-02-01', logDutyStart: '2027-09-01' }],
   ])('%s is taken', (_, change) => {
