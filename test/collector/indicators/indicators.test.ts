@@ -174,3 +174,18 @@ describe('points', () => {
     ).toEqual(due.map(({ ref }) => ref));
   });
 });
+
+describe('sessions that the server counted', () => {
+  it('are rows of the hour in which they were counted, the later count in place of the earlier', () => {
+    yard.weighing('w1', 9_000);
+    const usage = (id: string, plant: number) =>
+      yard.office('usage', { id, sessions: { plant, procurement: 0, programme: 1 } });
+    expect(usage('u1', 1)).toMatchObject({ code: null });
+    yard.now += MINUTE;
+    usage('u2', 3);
+    expect(values()).toEqual({
+      ...{ 'dashboard-use-plant': 3, 'dashboard-use-procurement': 0, 'dashboard-use-programme': 1 },
+    });
+    expect(rowCount()).toBe(4);
+  });
+});
