@@ -120,6 +120,7 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
   const measured = () =>
     measure({ system, account: account(), alerts: alerts.store, own: own(), parts: parts() }, Date.now());
   const programme = startProgramme({ dataDir: settings.dataDir, ledger, yards, publish, isBrokerConnected, logger });
+  const yardsOfProject = (project: string) => programme.projects.find(project)?.fields.yards ?? [];
   const sendCommand = officeCommands({ gate, audit, publish });
   const sessionCounts = new SessionCounts({ audit, yards, publish, logger });
 
@@ -132,7 +133,7 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
   await http.register(modelRoutes, { gate, yards, models });
   await http.register(modelCommandRoutes, { gate, yards, models, sendCommand });
   await http.register(frameRoutes, { gate, photos });
-  await http.register(seriesRoutes, { gate, yards, history });
+  await http.register(seriesRoutes, { gate, yards, history, yardsOfProject });
   await http.register(accountRoutes, { gate, ledger, pendingOf: heard.pendingOf });
   await http.register(restatementRoutes, { gate, yards, ledger });
   await http.register(systemRoutes, { gate, system, own, countAlerts: (scope) => alerts.store.countOpen(scope) });

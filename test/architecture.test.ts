@@ -19,6 +19,8 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   'prom-client': ['server/metrics'],
   'apache-arrow': ['server/stores/series', 'web/columns'],
   echarts: ['web/charts'],
+  pdfkit: ['server/program/report'],
+  '@e965/xlsx': ['server/program'],
   'socket.io': ['server/live'],
   'socket.io-client': ['web/live'],
 };

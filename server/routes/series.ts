@@ -29,6 +29,8 @@ interface Dependencies {
   readonly gate: Gate;
   readonly yards: YardStore;
   readonly history: History;
+  /** the yards of a grant project; none of one that was never made */
+  readonly yardsOfProject: (project: string) => readonly string[];
 }
 
 export const ARROW_STREAM = 'application/vnd.apache.arrow.stream';
@@ -43,7 +45,9 @@ interface Asked {
 }
 
 /** History as columns: JSON for programs that want to read it, Arrow for charts that want it fast. */
-export const seriesRoutes: FastifyPluginCallbackTypebox<Dependencies> = (app, { gate, yards, history }, done) => {
+export const seriesRoutes: FastifyPluginCallbackTypebox<Dependencies> = (app, options, done) => {
+  const { gate, yards, history, yardsOfProject } = options;
+
   /** The span of a yard's series, for who may see the yard. */
   const yardSpan = (request: FastifyRequest, { yard, ...asked }: Asked & { yard: string }): YardSpan => {
     gate.demand(request, 'series:read', { yard });
@@ -81,8 +85,8 @@ export const seriesRoutes: FastifyPluginCallbackTypebox<Dependencies> = (app, { 
   series('indicators', IndicatorSeries, (store, span) => store.indicators(span));
 
   app.get('/api/series/budget', { schema: schemaOf(BudgetQuery, BudgetSeries) }, (request, reply) => {
-    gate.demand(request, 'budget:read');
     const { project } = request.query;
+    gate.demand(request, 'budget:read', { yards: yardsOfProject(project) });
     const span: Span = { ...spanOf({ every: '1d', ...request.query }), shifts: [] };
     return answer(reply, request.query, (store) => store.budget({ ...span, project }));
   });

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Programme } from '../../../domain/programme/programme.ts';
 import type * as api from '../../../domain/wire/programme-api.ts';
 import { type Column, Paper, type ReportCell } from './paper.ts';
@@ -32,14 +33,12 @@ export async function evidenceReport(facts: ReportFacts): Promise<Buffer> {
     footer: `${programme.name} · ${time} KST · ${by}`,
     at: new Date(at),
   });
-  opening(paper, facts);
-  systemLevel(paper, facts.levels);
-  capabilityLevel(paper, facts.levels);
-  indicators(paper, facts);
-  money(paper, facts);
-  papers(paper, detail);
-  kpis(paper, facts);
-  standings(paper);
+  const parts = [opening, systemLevel, capabilityLevel, indicators, money, papers, kpis, standings];
+  for (const part of parts) {
+    part(paper, facts);
+    // setting text is work: whoever else asks something of the server is not kept waiting for the whole of it
+    await setImmediate();
+  }
   return await paper.finish();
 }
 
@@ -61,7 +60,7 @@ function opening(paper: Paper, { detail, programme, yardNames, levels }: ReportF
   ]);
 }
 
-function systemLevel(paper: Paper, { system, target }: api.LevelState): void {
+function systemLevel(paper: Paper, { levels: { system, target } }: ReportFacts): void {
   paper.heading('1. 구축시스템 스마트화 수준 (자가진단)', 160);
   paper.paragraph(
     `도달 ${words.level(system.reached)} · 목표 ${words.level(target)} · ${system.isTargetReached ? '목표수준의 필수 항목을 모두 충족했습니다.' : `목표수준까지 필수 항목 ${system.missing.length}개가 남았습니다.`}`,
@@ -109,7 +108,7 @@ function groundsOf({ basis, indicators: ids, evidence }: api.LevelItemState): st
   return given || '증빙 없음';
 }
 
-function capabilityLevel(paper: Paper, { capability }: api.LevelState): void {
+function capabilityLevel(paper: Paper, { levels: { capability } }: ReportFacts): void {
   const { score, outOf, level, thresholds, areas, unjudged } = capability;
   paper.heading('2. 기업제조혁신역량 수준 (자가진단)', 160);
   const reached = level === null ? '판정한 항목이 없습니다' : level === 0 ? 'Level 1 미만' : `Level ${level}`;
@@ -209,7 +208,7 @@ function money(paper: Paper, { detail, burn, programme }: ReportFacts): void {
   paper.note(`완료 예상 비용: ${cost} · 완료 예상일: ${day}`);
 }
 
-function papers(paper: Paper, { documents, courses }: api.ProjectDetail): void {
+function papers(paper: Paper, { detail: { documents, courses } }: ReportFacts): void {
   paper.heading('5. 서류와 교육', 120);
   paper.table(
     [

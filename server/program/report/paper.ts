@@ -49,6 +49,12 @@ export class Paper {
   readonly #doc: PDFKit.PDFDocument;
   readonly #head: Head;
   #y = MARGIN.top;
+  /** font and size that are set */
+  #set = '';
+  /** keyed by font, size and word */
+  readonly #widths = new Map<string, number>();
+  /** what a row takes, keyed by its cells: it is asked before it is drawn */
+  readonly #heights = new WeakMap<readonly ReportCell[], number>();
 
   constructor(head: Head) {
     this.#head = head;
@@ -193,6 +199,8 @@ export class Paper {
   }
 
   #rowHeight(columns: readonly Column[], cells: readonly ReportCell[], font: Font): number {
+    const known = this.#heights.get(cells);
+    if (known !== undefined) return known;
     this.#style(font, SMALL, INK);
     const heights = columns.map(({ share }, place) => {
       const cell = cells[place] ?? '';
@@ -200,7 +208,9 @@ export class Paper {
       const room = share * WIDTH - 2 * CELL_PADDING;
       return this.#doc.heightOfString(this.#broken(cell, room) || ' ', { width: room, lineGap: 1 });
     });
-    return Math.max(...heights) + 2 * CELL_PADDING;
+    const height = Math.max(...heights) + 2 * CELL_PADDING;
+    this.#heights.set(cells, height);
+    return height;
   }
 
   #trend({ values, target }: Trend, x: number, width: number, height: number): void {
@@ -243,7 +253,8 @@ export class Paper {
 
   /**
    * The text with its lines broken between words, in the font that is set: PDFKit would break Korean between any two
-   * syllables. A word that is wider than the room is left to it.
+   * syllables. A word that is wider than the room is left to it. It adds up syllables without the kerning between them,
+   * so a line stays a little below the room.
    */
   #broken(text: string, room: number): string {
     const broken = text.split('\n').map((paragraph) => {
@@ -251,7 +262,7 @@ export class Paper {
       for (const word of paragraph.split(' ')) {
         const line = lines.at(-1);
         const longer = line === undefined ? word : `${line} ${word}`;
-        if (line !== undefined && this.#doc.widthOfString(longer) <= room - 1) lines[lines.length - 1] = longer;
+        if (line !== undefined && this.#widthOf(longer) <= room * 0.96) lines[lines.length - 1] = longer;
         else lines.push(word);
       }
       return lines.join('\n');
@@ -259,7 +270,22 @@ export class Paper {
     return broken.join('\n');
   }
 
+  /** The sum of its words' widths, each measured once. */
+  #widthOf(line: string): number {
+    return line.split(' ').reduce((sum, word, place) => sum + this.#wordWidth(place === 0 ? word : ` ${word}`), 0);
+  }
+
+  #wordWidth(word: string): number {
+    const key = `${this.#set}/${word}`;
+    const known = this.#widths.get(key);
+    if (known !== undefined) return known;
+    const width = this.#doc.widthOfString(word);
+    this.#widths.set(key, width);
+    return width;
+  }
+
   #style(font: Font, size: number, color: string): void {
+    this.#set = `${font}/${size}`;
     this.#doc.font(font).fontSize(size).fillColor(color);
   }
 

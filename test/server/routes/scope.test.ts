@@ -162,6 +162,8 @@ test('a programme manager of some yards sees and makes the projects of those', a
   const cookie = await server.loginAs({ name: 'han', role: 'programme', yards: ['yard-a'] });
   expect((await server.get('/api/projects', cookie)).json().projects).toEqual([]);
   expect((await server.get(`/api/projects/${other.id}`, cookie)).statusCode).toBe(404);
+  const series = `/api/series/budget?from=2026-11-21&to=2026-11-21&project=${other.id}`;
+  expect((await server.get(series, cookie)).statusCode).toBe(403);
   expect((await server.send('POST', '/api/projects', cookie, { ...FIELDS, yards: ['yard-b'] })).statusCode).toBe(403);
   const { id } = await made(server, cookie, { yards: ['yard-a'] });
   const moved = { revision: 1, reason: 'x', fields: { ...FIELDS, yards: ['yard-a', 'yard-b'] } };
