@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { build, type TestServer } from '../build.ts';
+import { build, cookieOf, type TestServer } from '../build.ts';
 import { ENTRY, FIELDS, importSheet, made, PDF, upload, workbook } from '../program/projects.ts';
 
 const AT = Date.parse('2026-11-22T09:00:00+09:00');
@@ -168,4 +168,16 @@ test('a programme manager of some yards sees and makes the projects of those', a
   const { id } = await made(server, cookie, { yards: ['yard-a'] });
   const moved = { revision: 1, reason: 'x', fields: { ...FIELDS, yards: ['yard-a', 'yard-b'] } };
   expect((await server.send('PUT', `/api/projects/${id}`, cookie, moved)).statusCode).toBe(403);
+});
+
+test('a wall display sees no project', async () => {
+  const server = await twoYards();
+  const admin = await server.login();
+  const { id } = await made(server, admin);
+  const { token } = (await server.send('POST', '/api/wall-tokens', admin, { yard: 'yard-a', name: '벽' })).json();
+  const cookie = cookieOf(await server.send('POST', '/api/wall-session', undefined, { token }));
+  expect((await server.get('/api/yards/yard-a/summary', cookie)).statusCode).toBe(200);
+  for (const url of ['/api/projects', `/api/projects/${id}`, `/api/projects/${id}/budget`]) {
+    expect([url, (await server.get(url, cookie)).statusCode]).toEqual([url, 403]);
+  }
 });
