@@ -430,6 +430,7 @@ export const programmeEn: ProgrammeTexts = {
     notRequired: 'for information',
     addDocument: 'Attach document',
     addRemark: 'Add remark',
+    addEvidence: 'Add evidence',
     remark: 'Remark',
     isMet: 'Judgement',
     points: 'Points',

@@ -1,5 +1,6 @@
 import { dayParts } from './dates.ts';
 import { wonKorean } from './money.ts';
+import { count } from './weights.ts';
 
 type Params = Readonly<Record<string, string | number>>;
 const p = (params: Params, name: string, ifMissing = ''): string => String(params[name] ?? ifMissing);
@@ -33,7 +34,8 @@ export const programmeKo = {
     standings: { confirmed: '확인됨', weak: '확인 필요', derived: '자체 해석' },
     sourceOf: (standing: string, source: string) => `${standing}. 출처: ${source}`,
     daysLeft: (days: number) => (days === 0 ? 'D-day' : days > 0 ? `D-${days}` : `${-days}일 지남`),
-    daysLeftLong: (days: number) => (days === 0 ? '오늘까지' : days > 0 ? `${days}일 남음` : `${-days}일 지남`),
+    daysLeftLong: (days: number) =>
+      days === 0 ? '오늘까지' : days > 0 ? `${count(days)}일 남음` : `${count(-days)}일 지남`,
     longDay: (day: string) => {
       const { month, date } = dayParts(day);
       return `${day.slice(0, 4)}년 ${month}월 ${date}일`;
@@ -427,6 +429,7 @@ export const programmeKo = {
     notRequired: '참고',
     addDocument: '서류 붙이기',
     addRemark: '의견 적기',
+    addEvidence: '증빙 더하기',
     remark: '의견',
     isMet: '판단',
     points: '점수',

@@ -59,7 +59,7 @@ export function makeMadeUpProgramme(now: () => number) {
     tenant: 'hanbit',
     yards: ['hanbit'],
     state: 'plan',
-    appliedOn: addMonths(today, -5),
+    appliedOn: addMonths(today, -12),
     agreedOn: null,
     startedOn: null,
     termMonths: 9,
@@ -210,7 +210,12 @@ function readingsOf(yard: string, since: number, now: number): IndicatorReading[
     return Array.from({ length: 120 }, (_, hour): IndicatorReading => {
       const wave = 1 + (random() - 0.5) * 0.05 + (isPoor === (direction === 'up') ? -0.06 : 0.04);
       const raw = target.value * wave;
-      const value = unit === '%' ? Math.min(100, Math.round(raw * 10) / 10) : Math.round(raw * 100) / 100;
+      const value =
+        unit === '%'
+          ? Math.min(100, Math.round(raw * 10) / 10)
+          : unit === 'count'
+            ? Math.round(raw)
+            : Math.round(raw * 100) / 100;
       return { indicator, yard, hour: last - (120 - hour) * HOUR_MS, value };
     }).filter(({ hour }, at) => hour >= since && !(at > 40 && at < 49));
   });

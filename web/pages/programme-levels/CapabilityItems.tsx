@@ -59,7 +59,7 @@ export function CapabilityItems(props: {
                     </div>
                     <Show when={mayRunProgramme(session)}>
                       <button type="button" class="button small" onClick={() => setChosen(item)}>
-                        {text().levelPage.addRemark}
+                        {text().levelPage.addEvidence}
                       </button>
                     </Show>
                   </li>

@@ -9,11 +9,14 @@ const LOOK: Readonly<Record<LevelItemState['state'], readonly [string, IconName]
   unproven: ['warning', 'warning'],
 };
 
-/** Whether an item is met, as a sign and a word. */
-export function ItemMark(props: { state: LevelItemState['state'] }): JSX.Element {
+const QUIET = ['quiet', 'empty'] as const;
+
+/** Whether an item is met, as a sign and a word; quiet where the level does not hang on it. */
+export function ItemMark(props: { state: LevelItemState['state']; isQuiet?: boolean }): JSX.Element {
+  const look = () => (props.isQuiet === true && props.state !== 'met' ? QUIET : LOOK[props.state]);
   return (
-    <span class={`item-state ${LOOK[props.state][0]}`}>
-      <Icon name={LOOK[props.state][1]} />
+    <span class={`item-state ${look()[0]}`}>
+      <Icon name={look()[1]} />
       {text().levelPage.states[props.state]}
     </span>
   );

@@ -54,7 +54,7 @@ export function SystemItems(props: {
                   {item.isRequired ? '' : `, ${text().levelPage.notRequired}`} <SourceMark item={item} />
                 </span>
               </div>
-              <ItemMark state={item.state} />
+              <ItemMark state={item.state} isQuiet={!item.isRequired} />
               <div class="item-proof">
                 <EvidenceList
                   project={props.project}
@@ -64,7 +64,7 @@ export function SystemItems(props: {
               </div>
               <Show when={mayRunProgramme(session)}>
                 <button type="button" class="button small" onClick={() => setChosen(item)}>
-                  {text().levelPage.addRemark}
+                  {text().levelPage.addEvidence}
                 </button>
               </Show>
             </li>

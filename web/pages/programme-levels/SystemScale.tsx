@@ -7,7 +7,7 @@ import { levelName } from '../../text/programme-phrases.ts';
 
 /** 구축시스템 스마트화 수준: five steps, those reached full, the target marked. */
 export function SystemScale(props: { state: LevelState }): JSX.Element {
-  const place = (level: string): number => SYSTEM_LEVELS.findIndex((known) => known === level);
+  const place = (level: (typeof SYSTEM_LEVELS)[number]): number => SYSTEM_LEVELS.indexOf(level);
   const system = () => props.state.system;
   return (
     <section class="panel scale">

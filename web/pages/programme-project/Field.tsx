@@ -9,6 +9,7 @@ export function Field(props: {
   children: JSX.Element;
 }): JSX.Element {
   return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child
     <label class="field">
       <span>{props.name}</span>
       {props.children}

@@ -35,52 +35,54 @@ export function DocumentsPanel(props: {
       failed={text().common.panelFailed}
       retry={text().common.retry}
     >
-      <For each={['application', 'completion'] as const}>
-        {(phase) => (
-          <>
-            <h3>{text().project.documentPhases[phase]}</h3>
-            <ul class="checklist">
-              <For each={props.documents.filter((one) => one.phase === phase)}>
-                {(item) => (
-                  <li>
-                    <State
-                      look={item.state === 'missing' && !item.isRequired ? ['quiet', 'empty'] : LOOK[item.state]}
-                      words={text().project.documentStates[item.state]}
-                    />
-                    <span class="check-name">
-                      <span class="quiet">{item.number}</span> {text().programme.nameOf(item)}{' '}
-                      <Show when={!item.isRequired}>
-                        <small class="standing">{text().project.optional}</small>
-                      </Show>{' '}
-                      <SourceMark item={item} />
-                      <Show when={item.document}>
-                        {(digest) => (
-                          <small class="quiet check-file">
-                            <a href={attachmentUrl(props.project, digest())} target="_blank" rel="noreferrer">
-                              {item.fileName}
-                            </a>
-                            <Show when={item.validUntil}>
-                              {(day) => (
-                                <span classList={{ late: item.state === 'expired' }}>
-                                  {' '}
-                                  {text().project.validTo(day())}
-                                </span>
-                              )}
-                            </Show>
-                          </small>
-                        )}
-                      </Show>
-                    </span>
-                    <button type="button" class="button small" onClick={() => setChosen(item)}>
-                      {item.document === null ? text().project.upload : text().project.replace}
-                    </button>
-                  </li>
-                )}
-              </For>
-            </ul>
-          </>
-        )}
-      </For>
+      <div class="documents-columns">
+        <For each={['application', 'completion'] as const}>
+          {(phase) => (
+            <div>
+              <h3>{text().project.documentPhases[phase]}</h3>
+              <ul class="checklist">
+                <For each={props.documents.filter((one) => one.phase === phase)}>
+                  {(item) => (
+                    <li>
+                      <State
+                        look={item.state === 'missing' && !item.isRequired ? ['quiet', 'empty'] : LOOK[item.state]}
+                        words={text().project.documentStates[item.state]}
+                      />
+                      <span class="check-name">
+                        <span class="quiet">{item.number}</span> {text().programme.nameOf(item)}{' '}
+                        <Show when={!item.isRequired}>
+                          <small class="standing">{text().project.optional}</small>
+                        </Show>{' '}
+                        <SourceMark item={item} />
+                        <Show when={item.document}>
+                          {(digest) => (
+                            <small class="quiet check-file">
+                              <a href={attachmentUrl(props.project, digest())} target="_blank" rel="noreferrer">
+                                {item.fileName}
+                              </a>
+                              <Show when={item.validUntil}>
+                                {(day) => (
+                                  <span classList={{ late: item.state === 'expired' }}>
+                                    {' '}
+                                    {text().project.validTo(day())}
+                                  </span>
+                                )}
+                              </Show>
+                            </small>
+                          )}
+                        </Show>
+                      </span>
+                      <button type="button" class="button small" onClick={() => setChosen(item)}>
+                        {item.document === null ? text().project.upload : text().project.replace}
+                      </button>
+                    </li>
+                  )}
+                </For>
+              </ul>
+            </div>
+          )}
+        </For>
+      </div>
       <Show when={chosen()}>
         {(item) => (
           <DocumentDrawer

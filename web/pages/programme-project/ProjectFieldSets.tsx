@@ -2,9 +2,9 @@ import { For, type JSX } from 'solid-js';
 import { AI_TRACK_2026 } from '../../../domain/programme/data/ai-track-2026.ts';
 import { SYSTEM_LEVELS } from '../../../domain/programme/levels.ts';
 import { text } from '../../text/language.ts';
-import { columnName, levelName } from '../../text/programme-phrases.ts';
+import { columnName, levelName, milestoneName } from '../../text/programme-phrases.ts';
 import { Field } from './Field.tsx';
-import type { TypedName, TypedProject } from './project-form.ts';
+import { REACHABLE, type TypedName, type TypedProject } from './project-form.ts';
 
 const LABELS: Readonly<Partial<Record<TypedName, string>>> = {
   extensionOn: 'extension.requestedOn',
@@ -19,9 +19,14 @@ export function ProjectFieldSets(props: {
   problems: Readonly<Record<string, string>>;
   preview: string | undefined;
 }): JSX.Element {
-  const label = (name: TypedName): string => text().projectForm.fields[LABELS[name] ?? name] ?? name;
+  const label = (name: TypedName): string =>
+    name.startsWith('reached:')
+      ? milestoneName(text(), name.slice('reached:'.length))
+      : (text().projectForm.fields[LABELS[name] ?? name] ?? name);
   const problem = (name: TypedName): string | undefined =>
-    props.problems[name] ?? (name === 'extensionOn' ? props.problems.extension : undefined);
+    props.problems[name] ??
+    (name === 'extensionOn' ? props.problems.extension : undefined) ??
+    (name.startsWith('reached:') ? props.problems.reached : undefined);
   const Typed = (own: { name: TypedName; type?: 'date'; number?: boolean; note?: string | undefined }): JSX.Element => (
     <Field name={label(own.name)} problem={problem(own.name)} {...(own.note === undefined ? {} : { note: own.note })}>
       <input
@@ -87,6 +92,12 @@ export function ProjectFieldSets(props: {
               (cause) => [cause, text().projectForm.causes[cause]] as const,
             )}
           />
+        </div>
+      </fieldset>
+      <fieldset>
+        <legend>{text().projectForm.fields.reached}</legend>
+        <div class="form-pair">
+          <For each={REACHABLE}>{(milestone) => <Typed name={`reached:${milestone}`} type="date" />}</For>
         </div>
       </fieldset>
     </>

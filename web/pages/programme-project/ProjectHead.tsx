@@ -83,7 +83,6 @@ export function ProjectHead(props: {
               </dd>
             )}
           </Show>
-          <dd class="quiet">{text().programme.selfNote}</dd>
         </div>
         <div>
           <dt>{text().project.totalCost}</dt>

@@ -62,8 +62,8 @@ function Whole(props: { detail: ProjectDetail; ask: () => void }): JSX.Element {
         <TimelinePanel milestones={props.detail.milestones} />
         <BudgetPanel detail={props.detail} changed={changed} />
         <DocumentsPanel project={id()} documents={props.detail.documents} changed={changed} />
-        <CoursesPanel project={id()} courses={props.detail.courses} changed={changed} />
         <KpiPanel project={id()} />
+        <CoursesPanel project={id()} courses={props.detail.courses} changed={changed} />
       </div>
       <Show when={drawer() === 'edit'}>
         <Drawer title={text().projectForm.changeTitle} close={() => setDrawer(null)}>

@@ -5,7 +5,7 @@ import { type Read, readAll, readDay, readText, readWon } from './form-values.ts
 
 /** A project as it is typed; every field is text. */
 export type TypedProject = Readonly<Record<TypedName, string>>;
-export const TYPED_NAMES = [
+const FIXED_NAMES = [
   'name',
   'adopter',
   'supplier',
@@ -25,7 +25,14 @@ export const TYPED_NAMES = [
   'totalCost',
   'logDutyStart',
 ] as const;
-export type TypedName = (typeof TYPED_NAMES)[number];
+
+/** Milestones a person says the day of; the others have fields of their own or pass by themselves. */
+export const REACHABLE = ['mid-check', 'build-end', 'completion-inspection'] as const;
+export type TypedName = (typeof FIXED_NAMES)[number] | `reached:${(typeof REACHABLE)[number]}`;
+export const TYPED_NAMES: readonly TypedName[] = [
+  ...FIXED_NAMES,
+  ...REACHABLE.map((milestone) => `reached:${milestone}` as const),
+];
 
 /** A project as its form shows it; a new one has the programme's longest term and its least target. */
 export function typedProject(fields: ProjectFields | null): TypedProject {
@@ -48,6 +55,9 @@ export function typedProject(fields: ProjectFields | null): TypedProject {
     targetLevel: fields?.targetLevel ?? AI_TRACK_2026.leastTarget.value,
     totalCost: fields ? plainWon(fields.totalCost) : '',
     logDutyStart: fields?.logDutyStart ?? '',
+    'reached:mid-check': fields?.reached['mid-check'] ?? '',
+    'reached:build-end': fields?.reached['build-end'] ?? '',
+    'reached:completion-inspection': fields?.reached['completion-inspection'] ?? '',
   };
 }
 
@@ -71,8 +81,20 @@ export function projectOf(typed: TypedProject, before: ProjectFields | null) {
     targetLevel: { value: typed.targetLevel as ProjectFields['targetLevel'] },
     totalCost: readCost(typed.totalCost),
     logDutyStart: readDay(typed.logDutyStart),
-    reached: { value: { ...before?.reached } },
+    reached: readReached(typed, before?.reached ?? {}),
   });
+}
+
+/** The days of milestones that are typed, over those the form does not show. */
+function readReached(typed: TypedProject, before: ProjectFields['reached']): Read<ProjectFields['reached']> {
+  const reached = { ...before };
+  for (const milestone of REACHABLE) {
+    const day = readDay(typed[`reached:${milestone}`]);
+    if ('problem' in day) return day;
+    delete reached[milestone];
+    if (day.value !== null) reached[milestone] = day.value;
+  }
+  return { value: reached };
 }
 
 function readYards(typed: string): Read<string[]> {

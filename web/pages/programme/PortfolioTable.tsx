@@ -3,6 +3,7 @@ import { For, type JSX, Show } from 'solid-js';
 import type { ProjectSummary } from '../../../domain/wire/programme-api.ts';
 import { BurnBar } from '../../desk/programme/BurnBar.tsx';
 import { LevelStep } from '../../desk/programme/LevelStep.tsx';
+import { SelfAssessed } from '../../desk/programme/SelfAssessed.tsx';
 import { WarningMark } from '../../desk/programme/WarningMark.tsx';
 import { text } from '../../text/language.ts';
 import { columnName } from '../../text/programme-phrases.ts';
@@ -75,7 +76,10 @@ function Row(props: { project: ProjectSummary }): JSX.Element {
       </td>
       <td>{columnName(text(), props.project.state)}</td>
       <td>
-        <LevelStep reached={props.project.reached} target={props.project.target} />
+        <LevelStep reached={props.project.reached} target={props.project.target} />{' '}
+        <span class="phone-only">
+          <SelfAssessed />
+        </span>
       </td>
       <td class="column-burn">
         <Show when={props.project.sums} fallback={<span class="quiet">{text().portfolio.hiddenMoney}</span>}>
@@ -96,7 +100,7 @@ function Row(props: { project: ProjectSummary }): JSX.Element {
             <>
               <WarningMark warning={worst()} />
               <Show when={props.project.warnings > 1}>
-                <small class="quiet"> {text().portfolio.more(props.project.warnings - 1)}</small>
+                <small class="quiet more">{text().portfolio.more(props.project.warnings - 1)}</small>
               </Show>
             </>
           )}
@@ -108,6 +112,6 @@ function Row(props: { project: ProjectSummary }): JSX.Element {
 
 /** Hundredths of a per cent as whole points with their sign: how far the money is ahead of time. */
 function gapWords(basisPoints: number): string {
-  const points = Math.round(basisPoints / 100);
+  const points = Math.trunc(basisPoints / 100);
   return points > 0 ? `+${points}` : String(points).replace('-', '−');
 }
