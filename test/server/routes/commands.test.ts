@@ -6,7 +6,7 @@ const TODAY = '?from=2026-11-22&to=2026-11-22';
 
 /** A hold as the collector writes it, with what was noted later. */
 function hold({ rows }: TestServer, id: string, states: readonly string[], at = AT): void {
-  const cause = rows.event({ yard: 'yard-a', kind: 'radiation', id: `r-${id}`, at, visit: null, role: 'none' });
+  const cause = rows.event({ yard: 'yard-a', kind: 'radiation', id: `r-${id}`, at, visit: 'none', role: 'none' });
   for (const [index, state] of ['issued', ...states].entries()) {
     rows.run(
       `INSERT INTO command_row (command, state, at, tenant, yard, area, device, name, args, expires_at, rule, cause,
@@ -26,7 +26,7 @@ test('commands are told newest first, with what became of them', async () => {
   expect(answer.statusCode).toBe(200);
   const same = {
     ...{ yard: 'yard-a', device: 'bay1/crane01', command: 'hold-crane', args: {}, rule: 'radiation-alarm@1' },
-    ...{ visit: null, releases: null, by: null, reason: 'issued 이유' },
+    ...{ visit: 'none', releases: null, by: null, reason: 'issued 이유' },
   };
   expect(answer.json().commands).toEqual([
     {
