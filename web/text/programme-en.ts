@@ -142,6 +142,7 @@ export const programmeEn: ProgrammeTexts = {
       'Cost: line by line the larger of the plan and what was committed, earned or paid. Date: the days it took, against the days the plan foresaw for what is earned, carried on to the end. Our own reckoning, not official.',
     silence: {
       NO_PLAN: 'Not reckoned: there is no plan.',
+      PLAN_NOT_SPREAD: 'Not reckoned: all of the plan is due on one day.',
       NOT_STARTED: 'Not reckoned: it has not started.',
       TOO_LITTLE_COMMITTED: 'Not reckoned: too little is committed.',
       TOO_LITTLE_EARNED: 'Not reckoned: too little is earned.',

@@ -21,6 +21,6 @@ export function burnShares(sums: StageSums, pace: Pace | null): BurnShares | nul
     earned,
     fill: Math.max(0, Math.min(1, earned)),
     elapsed: pace === null ? null : pace.elapsedBasisPoints / 10_000,
-    isBehind: pace !== null && pace.elapsedBasisPoints - pace.earnedBasisPoints > BEHIND_BASIS_POINTS,
+    isBehind: pace !== null && pace.gapBasisPoints >= BEHIND_BASIS_POINTS,
   };
 }

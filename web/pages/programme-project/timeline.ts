@@ -56,7 +56,7 @@ export function timelineOf(milestones: readonly Milestone[], today: KstDay): Tim
   const whole = known.reduce((sum, { phase }) => sum + WIDTHS[phase], 0);
   let left = 0;
   const bands = known.map((band): Band => {
-    const width = (WIDTHS[band.phase] / whole) * 100;
+    const width = (WIDTHS[band.phase] * 100) / whole;
     left += width;
     return { ...band, left: left - width, width };
   });
