@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Programme } from '../../../domain/programme/programme.ts';
 import type * as api from '../../../domain/wire/programme-api.ts';
+import { drawCurves } from './curves.ts';
 import { type Column, Paper, type ReportCell } from './paper.ts';
 import * as words from './words.ts';
 
@@ -189,6 +190,18 @@ function money(paper: Paper, { detail, burn, programme }: ReportFacts): void {
   ];
   const strong = rows.map((_, place) => place).slice(used.length);
   paper.table([{ title: '비목 / 재원', share: 0.32 }, ...MONEY], rows, { strong });
+  const { pace, forecast } = burn;
+  if (pace) {
+    const share = (points: number) => `${(points / 100).toFixed(1)} %`;
+    paper.paragraph(`검수 ${share(pace.earnedBasisPoints)} · 기간 경과 ${share(pace.elapsedBasisPoints)}`);
+  }
+  const cost = forecast.cost.amount === null ? '아직 말할 수 없음' : words.won(forecast.cost.amount);
+  const day = forecast.date.day === null ? '아직 말할 수 없음' : forecast.date.day;
+  paper.note(`완료 예상 비용: ${cost} · 완료 예상일: ${day}`);
+  if (burn.points.length > 1) {
+    paper.subheading('누계 곡선', 200);
+    paper.drawing(150, (pen, box) => drawCurves(pen, box, burn));
+  }
   paper.subheading('월별 누계');
   const months = burn.points.filter(({ committed }) => committed !== null);
   paper.table(
@@ -198,14 +211,6 @@ function money(paper: Paper, { detail, burn, programme }: ReportFacts): void {
     ),
     { empty: '집행 기간이 아직 시작되지 않았습니다' },
   );
-  const { pace, forecast } = burn;
-  if (pace) {
-    const share = (points: number) => `${(points / 100).toFixed(1)} %`;
-    paper.paragraph(`검수 ${share(pace.earnedBasisPoints)} · 기간 경과 ${share(pace.elapsedBasisPoints)}`);
-  }
-  const cost = forecast.cost.amount === null ? '아직 말할 수 없음' : words.won(forecast.cost.amount);
-  const day = forecast.date.day === null ? '아직 말할 수 없음' : forecast.date.day;
-  paper.note(`완료 예상 비용: ${cost} · 완료 예상일: ${day}`);
 }
 
 function papers(paper: Paper, { detail: { documents, courses } }: ReportFacts): void {

@@ -35,6 +35,14 @@ export interface Trend {
 
 export type ReportCell = string | Trend;
 
+/** A place on the page, in points from its upper left corner. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 interface Head {
   readonly title: string;
   readonly subject: string;
@@ -147,6 +155,14 @@ export class Paper {
       this.#row(columns, row, font);
     });
     this.#y += 8;
+  }
+
+  /** A drawing over the whole width, never torn. */
+  drawing(height: number, draw: (pen: PDFKit.PDFDocument, box: Box) => void): void {
+    this.#need(height);
+    this.#style('text', SMALL, FAINT);
+    draw(this.#doc, { x: MARGIN.left, y: this.#y, width: WIDTH, height });
+    this.#y += height + 8;
   }
 
   /** Puts head and foot on every page and gives the whole file. */
