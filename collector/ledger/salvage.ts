@@ -2,6 +2,7 @@ import {
   closeSync,
   copyFileSync,
   existsSync,
+  fsyncSync,
   openSync,
   readSync,
   renameSync,
@@ -63,7 +64,13 @@ export function salvageLedger(dataDir: string, now: EpochMs, rebook: (ledger: Le
   } finally {
     ledger.close();
   }
-  renameSync(unfinished, whole);
+  // libsql lets go of a closed file only when it likes, and whoever opened the same file again in this process would share
+  // the old one's view of its write-ahead log, unseen by other processes: so it goes on as a file of its own
+  const copy = `${whole}.copy`;
+  copyFileSync(unfinished, copy);
+  flush(copy);
+  renameSync(copy, whole);
+  removeDatabase(unfinished);
   putInPlace(whole, file);
   return { keptAside, damage, ...counts };
 }
@@ -72,6 +79,12 @@ export function salvageLedger(dataDir: string, now: EpochMs, rebook: (ledger: Le
 function putInPlace(whole: string, file: string): void {
   for (const end of ['-wal', '-shm']) rmSync(file + end, { force: true });
   renameSync(whole, file);
+}
+
+function flush(file: string): void {
+  const handle = openSync(file, 'r+');
+  fsyncSync(handle);
+  closeSync(handle);
 }
 
 function removeDatabase(file: string): void {

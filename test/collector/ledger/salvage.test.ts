@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
   copyFileSync,
@@ -109,6 +110,18 @@ it.each([
   );
   const again = ledger.first<{ kg: number }>("SELECT sum(net) AS kg FROM visit WHERE status = 'closed'");
   expect(again?.kg).toBe(TRUCKS * 24_000);
+  ledger.close();
+});
+
+it('puts a file of its own in place, whose writes another process sees at once', () => {
+  const { dataDir, file } = copy();
+  truncateSync(file, Math.floor((statSync(file).size * 0.9) / 4_096) * 4_096);
+  salvage(dataDir);
+  const ledger = Ledger.in(dataDir);
+  new Bookkeeper(ledger, () => []).book([messageOf(weighing(TRUCKS * 2))], NOW);
+  const script = `const D=require('libsql');console.log(new D(process.argv[1]).prepare('SELECT count(*) AS n FROM event').all([])[0].n)`;
+  const seen = Number(execFileSync(process.execPath, ['-e', script, file]).toString());
+  expect(seen).toBe(eventsOf(ledger).length);
   ledger.close();
 });
 
