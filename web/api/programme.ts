@@ -13,6 +13,7 @@ import type {
   Evidence,
   EvidenceRequest,
   IndicatorList,
+  IndicatorRows,
   KpiTable,
   KpiTableRequest,
   LevelState,
@@ -116,4 +117,10 @@ export function fetchKpis(project: string): Promise<KpiTable> {
 
 export function saveKpis(project: string, table: KpiTableRequest): Promise<KpiTable> {
   return request(projectPath(project, '/kpis'), { method: 'PUT', body: table });
+}
+
+/** The rows that an indicator of a yard is counted from, newest first; without an hour, of the one measured last. */
+export function fetchIndicatorRows(yard: string, indicator: string, hour: string | null): Promise<IndicatorRows> {
+  const path = ['api', 'yards', yard, 'indicators', indicator, 'rows'].map(encodeURIComponent).join('/');
+  return request(`/${path}${query({ hour })}`);
 }

@@ -9,7 +9,8 @@ const won = (params: Params, name: string): string => {
   const amount = Number(params[name]);
   return params[name] === undefined || !Number.isFinite(amount) ? '' : wonEnglish(amount);
 };
-const plural = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
+const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
 const SECTIONS: Readonly<Record<string, string>> = {
   생산: 'Production',
   품질: 'Quality',
@@ -462,12 +463,33 @@ export const programmeEn: ProgrammeTexts = {
     rowsTitle: 'Rows of the indicator',
     hour: 'Hour',
     behindTitle: 'Rows it is counted from',
+    pages: 'Where to look on',
     behind: {
       visits: 'Visits and weighings',
       devices: 'State of the devices',
       letters: 'Messages refused',
       review: 'Review of grades',
       day: 'Records of that day',
+    },
+    window: (from, to) => `${from} – ${to}`,
+    noneBehind: 'No rows stand behind this hour. Choose another one.',
+    what: 'Kind',
+    subject: 'Of what',
+    adds: 'Value',
+    counts: 'Counts',
+    counted: 'counted',
+    lacking: 'lacking',
+    kinds: {
+      visit: 'visit',
+      device: 'device',
+      command: 'command',
+      weighing: 'weighing',
+      lift: 'lift',
+      frame: 'photo',
+      correction: 'correction',
+      radiation: 'radiation reading',
+      usage: 'use',
+      influxdb: 'InfluxDB',
     },
     noRows: 'No rows yet. One is added every hour once the yard works.',
     sparkLabel: (name, count) => `${name}, the last ${plural(count, 'hour')}`,

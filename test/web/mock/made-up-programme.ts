@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { kstDay } from '../../../domain/kst-time.ts';
+import { formatKst, kstDay } from '../../../domain/kst-time.ts';
 import { addMonths } from '../../../domain/programme/calendar.ts';
 import { AI_TRACK_2026 } from '../../../domain/programme/data/ai-track-2026.ts';
 import { INDICATORS } from '../../../domain/programme/data/indicator-definitions.ts';
@@ -178,6 +178,21 @@ export function makeMadeUpProgramme(now: () => number) {
     view,
     database,
     ids: { fresh: fresh.id, running: running.id, closing: closing.id },
+    rows: (yard: string, indicator: string) => ({
+      indicator,
+      yard,
+      from: formatKst(start - DAY_MS),
+      to: formatKst(start),
+      rows: Array.from({ length: 40 }, (_, place) => ({
+        at: formatKst(start - place * 1_900_000),
+        counts: place % 9 !== 4,
+        visit: place % 3 === 0 ? null : `hanbit-${String(place).padStart(4, '0')}`,
+        device: place % 3 === 0 ? 'bay-1/camera-1' : null,
+        command: null,
+        value: place % 5 === 0 ? null : 3 + (place % 7),
+        what: place % 3 === 0 ? 'frame' : 'weighing',
+      })),
+    }),
     list(wanted: string): ProjectList {
       if (wanted === 'none') return { projects: [] };
       const projects = view.summaries(stores.projects.list(), now());

@@ -96,6 +96,7 @@ export function programmeMockRoutes(now: () => number): Route[] {
         return made.view.burn(find(id), url.searchParams.get('funder') as Funder | null, width, now());
       },
     ],
+    [/^\/api\/yards\/([^/]+)\/indicators\/([^/]+)\/rows$/, 'GET', ([, yard = '', id = '']) => made.rows(yard, id)],
     [at('/levels'), 'GET', ([, id]) => made.view.levels(find(id), now())],
     [at('/indicators'), 'GET', ([, id]) => ({ indicators: made.view.indicators(find(id), now()) })],
     [

@@ -13,13 +13,14 @@ import { text } from '../../text/language.ts';
 import { momentWords } from '../../text/moments.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { RowsBehind } from './RowsBehind.tsx';
 import { sourcesOf } from './sources.ts';
 import './indicator.css';
 
 /** One indicator of a yard: what it means, how it is counted, its trend and the rows behind it. */
 export function IndicatorPage(): JSX.Element {
   const params = useParams<{ project: string; indicator: string }>();
-  const [search] = useSearchParams<{ yard: string }>();
+  const [search, setSearch] = useSearchParams<{ yard: string; hour: string }>();
   const indicators = createAnswer(() => params.project, fetchIndicators);
   const found = (list: readonly IndicatorState[]): IndicatorState | undefined =>
     list.find(({ id, yard }) => id === params.indicator && (search.yard === undefined || yard === search.yard));
@@ -36,7 +37,7 @@ export function IndicatorPage(): JSX.Element {
               when={found(known().indicators)}
               fallback={<Notice level="warning">{text().indicator.missing}</Notice>}
             >
-              {(one) => <Indicator one={one()} />}
+              {(one) => <Indicator one={one()} hour={search.hour ?? null} choose={(hour) => setSearch({ hour })} />}
             </Show>
           )}
         </Answered>
@@ -45,7 +46,12 @@ export function IndicatorPage(): JSX.Element {
   );
 }
 
-function Indicator(props: { one: IndicatorState }): JSX.Element {
+function Indicator(props: {
+  one: IndicatorState;
+  /** hour whose rows are shown; null: the one measured last */
+  hour: string | null;
+  choose: (hour: string) => void;
+}): JSX.Element {
   const unit = (): string => text().indicator.units[props.one.unit] ?? '';
   const value = (figure: number | null): string =>
     figure === null ? '–' : `${figure.toLocaleString('en-US', { maximumFractionDigits: 2 })}${unit()}`;
@@ -97,7 +103,7 @@ function Indicator(props: { one: IndicatorState }): JSX.Element {
             {props.one.target === null ? '–' : text().indicator.rule[props.one.direction](value(props.one.target))}.{' '}
             {text().indicator.targetStanding(text().programme.standings[props.one.targetStanding])}
           </p>
-          <h3>{text().indicator.behindTitle}</h3>
+          <h3>{text().indicator.pages}</h3>
           <ul class="behind">
             <For each={sourcesOf(props.one.id)}>
               {(source) => (
@@ -115,7 +121,7 @@ function Indicator(props: { one: IndicatorState }): JSX.Element {
                 <thead>
                   <tr>
                     <th>{text().indicator.hour}</th>
-                    <th class="number">{text().indicator.value}</th>
+                    <th class="number">{text().project.kpi}</th>
                   </tr>
                 </thead>
                 <tbody>
@@ -123,9 +129,14 @@ function Indicator(props: { one: IndicatorState }): JSX.Element {
                     {(row) => (
                       <tr>
                         <td>
-                          <A href={`/yards/${encodeURIComponent(props.one.yard)}?day=${row.hour.slice(0, 10)}`}>
+                          <button
+                            type="button"
+                            class="link-button"
+                            aria-pressed={row.hour === (props.hour ?? props.one.hour)}
+                            onClick={() => props.choose(row.hour)}
+                          >
                             {momentWords(text(), row.hour, 0)}
-                          </A>
+                          </button>
                         </td>
                         <td class="number">{value(row.value)}</td>
                       </tr>
@@ -137,6 +148,7 @@ function Indicator(props: { one: IndicatorState }): JSX.Element {
           </Show>
         </Panel>
       </div>
+      <RowsBehind one={props.one} unit={unit()} hour={props.hour} />
     </>
   );
 }
