@@ -38,17 +38,19 @@ export async function backUp(
   const unfinished = `${folder}.unfinished`;
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { recursive: true });
-  const paths = await filesOf(dataDir);
-  for (const path of paths) {
+  // databases first: what they name as a file, a model or a paper, is there when the files are copied
+  const databases = (await filesOf(dataDir)).filter(isDatabase);
+  for (const path of databases) copyDatabase(join(dataDir, path), join(unfinished, path));
+  const others = (await filesOf(dataDir)).filter((path) => !isDatabase(path));
+  for (const path of others) {
     const target = join(unfinished, path);
     await mkdir(dirname(target), { recursive: true });
-    if (path.endsWith('.sqlite')) copyDatabase(join(dataDir, path), target);
-    else await copyFile(join(dataDir, path), target);
+    await copyFile(join(dataDir, path), target);
   }
   // after the ledger, so that every photo it names is there
   const photos = await copyPhotos(dataDir, to);
   const files = await Promise.all(
-    paths.map(async (path) => {
+    [...databases, ...others].sort().map(async (path) => {
       const copy = join(unfinished, path);
       return { path, sha256: await digestOf(copy), bytes: (await stat(copy)).size };
     }),
@@ -58,6 +60,8 @@ export async function backUp(
   await rename(unfinished, folder);
   return { folder, manifest };
 }
+
+const isDatabase = (path: string) => path.endsWith('.sqlite');
 
 /** The SHA-256 of a file, read as a stream. */
 export async function digestOf(path: string): Promise<string> {

@@ -14,7 +14,11 @@ it('counts the logins of people who may see a yard, by role, and no failed ones'
   const now = Date.now() + 1;
   expect(audit.sessionsByRole('yard-a', now - 60_000, now)).toEqual({ plant: 2, procurement: 0, programme: 1 });
   expect(audit.sessionsByRole('yard-b', now - 60_000, now)).toEqual({ plant: 1, procurement: 0, programme: 1 });
-  expect(audit.sessionsByRole('yard-a', now - 120_000, now - 60_000)).toEqual({ plant: 0, procurement: 0, programme: 0 });
+  expect(audit.sessionsByRole('yard-a', now - 120_000, now - 60_000)).toEqual({
+    plant: 0,
+    procurement: 0,
+    programme: 0,
+  });
 });
 
 it('counts nobody where nobody was', async () => {
