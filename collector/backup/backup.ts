@@ -61,7 +61,8 @@ export async function backUp(
   return { folder, manifest };
 }
 
-const isDatabase = (path: string) => path.endsWith('.sqlite');
+/** A damaged ledger that a salvage kept aside is carried along as it is. */
+export const isDatabase = (path: string) => path.endsWith('.sqlite') && !path.startsWith('ledger-damaged-');
 
 /** The SHA-256 of a file, read as a stream. */
 export async function digestOf(path: string): Promise<string> {

@@ -5,7 +5,7 @@ import Type from 'typebox';
 import { Check } from 'typebox/value';
 import { FRAMES_FOLDER } from '../../domain/wire/ledger-tables.ts';
 import { problemOf } from '../ledger/copy-database.ts';
-import { digestOf, MANIFEST, type Manifest, placePhoto } from './backup.ts';
+import { digestOf, isDatabase, MANIFEST, type Manifest, placePhoto } from './backup.ts';
 
 const ManifestDoor = Type.Object({
   madeAt: Type.String(),
@@ -45,7 +45,7 @@ export async function restore(folder: string, dataDir: string): Promise<Restored
       const target = join(unfinished, path);
       await mkdir(dirname(target), { recursive: true });
       await copyFile(source, target);
-      const problem = path.endsWith('.sqlite') ? problemOf(target) : null;
+      const problem = isDatabase(path) ? problemOf(target) : null;
       if (problem !== null) throw new Error(`${path} is damaged: ${problem}`);
     }
     const missingPhotos = await placePhotos(folder, unfinished, manifest.photos);

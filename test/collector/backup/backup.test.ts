@@ -119,6 +119,13 @@ it.each([
   expect(existsSync(`${target}.unfinished`)).toBe(false);
 });
 
+it('carries a damaged ledger along that was kept aside', async () => {
+  writeFileSync(join(dataDir, 'ledger-damaged-1.sqlite'), 'half a ledger');
+  const { folder } = await backUp(dataDir, join(home, 'backups'), NOW);
+  await restore(folder, join(home, 'restored'));
+  expect(readFileSync(join(home, 'restored', 'ledger-damaged-1.sqlite'), 'utf8')).toBe('half a ledger');
+});
+
 it('does not go into the folder that it copies', async () => {
   await expect(backUp(dataDir, join(dataDir, 'backups'), NOW)).rejects.toThrow(/belongs elsewhere/);
 });
