@@ -23,7 +23,7 @@ import { isMadeUpState, systemOf } from './made-up-system.ts';
 import { madeUpDetail } from './made-up-visits.ts';
 import { isScenario, SCENARIOS, type Scenario, summaryOf, totals, visitsOf } from './made-up-yard.ts';
 
-import { programmeMockRoutes } from './programme-routes.ts';
+import { programmeMockRoutes, type Route } from './programme-routes.ts';
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -50,7 +50,7 @@ export function startMockServer(options: {
   const alerts = makeMadeUpAlerts(now);
   const letters = makeMadeUpLetters(now);
 
-  const routes: readonly [RegExp, string, (match: RegExpExecArray, url: URL, body: string, page: URL) => unknown][] = [
+  const routes: readonly Route[] = [
     ...programmeMockRoutes(now),
     [
       /^\/api\/session$/,

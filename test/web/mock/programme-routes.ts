@@ -16,7 +16,7 @@ import { ChangedMeanwhile } from '../../../server/program/refused.ts';
 import { MADE_UP_DIGEST, makeMadeUpProgramme } from './made-up-programme.ts';
 import { madeUpUsageLog } from './made-up-usage-log.ts';
 
-type Route = readonly [RegExp, string, (match: RegExpExecArray, url: URL, body: string, page: URL) => unknown];
+export type Route = readonly [RegExp, string, (match: RegExpExecArray, url: URL, body: string, page: URL) => unknown];
 
 /** Routes of the grant programme over made-up projects; `fresh`, `running` and `closing` stand for their ids. */
 export function programmeMockRoutes(now: () => number): Route[] {
