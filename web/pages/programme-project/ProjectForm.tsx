@@ -62,17 +62,6 @@ export function ProjectForm(props: {
 
   return (
     <form class="programme-form project-form" onSubmit={(event) => void submit(event)} noValidate>
-      <Show when={conflict()}>
-        {(found) => (
-          <ConflictNotice
-            conflict={found().by}
-            theirs={found().theirs}
-            mine={typed}
-            both={found().both}
-            take={(name) => setTyped(name, found().theirs[name])}
-          />
-        )}
-      </Show>
       <ProjectFieldSets typed={typed} set={setTyped} problems={problems()} preview={preview()} />
       <Show when={props.project !== null}>
         <fieldset>
@@ -86,6 +75,17 @@ export function ProjectForm(props: {
             />
           </Field>
         </fieldset>
+      </Show>
+      <Show when={conflict()}>
+        {(found) => (
+          <ConflictNotice
+            conflict={found().by}
+            theirs={found().theirs}
+            mine={typed}
+            both={found().both}
+            take={(name) => setTyped(name, found().theirs[name])}
+          />
+        )}
       </Show>
       <Show when={action.failure()}>{(error) => <Refusals error={error()} />}</Show>
       <div class="form-actions">
