@@ -305,11 +305,14 @@ export const programmeEn: ProgrammeTexts = {
       act: 'Hand in the completion report and ask for the inspection. If it is late, tell the organiser at once.',
     },
     BUILD_END_COMING: {
-      say: (params) => `The build ends in ${p(params, 'days')} days.`,
+      say: (params) => (params.days === 0 ? 'The build ends today.' : `The build ends in ${p(params, 'days')} days.`),
       act: 'Check what is still to be accepted and the documents of the completion.',
     },
     EXTENSION_DEADLINE_COMING: {
-      say: (params) => `An extension can be asked for during ${p(params, 'days')} more days.`,
+      say: (params) =>
+        params.days === 0
+          ? 'Today is the last day to ask for an extension.'
+          : `An extension can be asked for during ${p(params, 'days')} more days.`,
       act: 'If it may be late, ask for the extension before that day. There is only one.',
     },
     EARNED_BEHIND: {

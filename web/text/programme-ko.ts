@@ -302,11 +302,15 @@ export const programmeKo = {
       act: '완료보고서를 내고 완료점검을 신청하세요. 늦어지면 주관기관에 바로 알리세요.',
     },
     BUILD_END_COMING: {
-      say: (params: Params) => `구축 완료까지 ${p(params, 'days')}일 남았습니다.`,
+      say: (params: Params) =>
+        params.days === 0 ? '오늘이 구축 완료일입니다.' : `구축 완료까지 ${p(params, 'days')}일 남았습니다.`,
       act: '남은 검수와 완료 서류를 확인하세요.',
     },
     EXTENSION_DEADLINE_COMING: {
-      say: (params: Params) => `기간 연장을 신청할 수 있는 날이 ${p(params, 'days')}일 남았습니다.`,
+      say: (params: Params) =>
+        params.days === 0
+          ? '기간 연장을 신청할 수 있는 마지막 날입니다.'
+          : `기간 연장을 신청할 수 있는 날이 ${p(params, 'days')}일 남았습니다.`,
       act: '늦어질 것 같으면 기한 전에 사업변경으로 연장을 신청하세요. 연장은 한 번뿐입니다.',
     },
     EARNED_BEHIND: {
