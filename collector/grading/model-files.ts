@@ -75,7 +75,7 @@ async function readBase(modelDir: string, card: ModelCard): Promise<BaseSet> {
 }
 
 /**
- * The folder of the version that `active.json` names, such as models/grading/v2.
+ * The folder of the version that `active.json` names, such as models/grading/v3.
  * @param taskDir folder of the task's versions, such as models/grading
  * @throws ModelRefused when active.json is missing or malformed
  */

@@ -140,6 +140,7 @@ def card(figures: dict, labels: dict, size: int) -> str:
         "alike_right": percent(alike["right"]),
         "alike_confidence": percent(alike["confidence"]),
         "quantized": quantized_rows(figures.get("quantized", {})),
+        **{f"kernels_{name}": value for name, value in figures["kernels"].items()},
         "finer": finer_rows(figures.get("finer", {})),
     }
     text = (Path(__file__).parent / "card-template.md").read_text()

@@ -9,6 +9,7 @@ import onnxruntime as ort
 from card import card
 from domain import nearest
 from evaluate import Pictures
+from kernels import kernels
 from photos import GRADES, KNOWN, Photo, normalise
 from seen import shown
 
@@ -88,6 +89,7 @@ def describe(figures: dict, pictures: Pictures, folder: Path, extra: dict) -> No
         **{name: before[name] for name in KEPT if name in before},
         **figures,
         "painted": painted_figures(shipped, pictures.painted_test),
+        "kernels": kernels(folder / "model.onnx", pictures.real),
         "shippedOutputs": shipped_outputs(shipped, pictures.real),
         **extra,
     }

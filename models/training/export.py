@@ -8,13 +8,14 @@ import numpy as np
 import onnx
 import onnxruntime as ort
 import torch
-from onnx import TensorProto, helper, numpy_helper
+from onnx import TensorProto, helper
+from onnx.compose import add_prefix, merge_models
 
 from domain import WEIGHT
 from evaluate import KINDS, Pictures, Sight, base_of, examples
 from head import Head, fit_head, softmax
 from photos import GRADES, KNOWN, MEAN, SIDE, STD, TILE_SIDE
-from seen import load_student
+from seen import runtime
 from student import EMBEDDING as TRUNK
 from student import PhotoEmbedding
 
@@ -22,14 +23,14 @@ NAME = "scalehouse-grading"
 EMBEDDING = TRUNK + 1  # its last number is the foreignness
 
 
-def write_graph(weights: Path, sight: Sight, head: Head, to: Path) -> None:
-    """Trunk, mean over the views, length one, then the head as one Gemm whose numbers lie raw in the file."""
-    pixels = torch.rand(3, 3, SIDE, SIDE) * 2 - 1
+def write_graph(trunk: Path, sight: Sight, head: Head, to: Path) -> None:
+    """The trunk's graph, mean over the views, length one, then the head as one Gemm whose numbers lie raw in the file."""
     parts = [sight.centre[None], WEIGHT * sight.foreignness.weight[:, None], WEIGHT * np.array([sight.foreignness.bias])]
-    trunk = PhotoEmbedding(load_student(weights), *(torch.tensor(part, dtype=torch.float32) for part in parts)).eval()
-    names = {"input_names": ["input"], "output_names": ["embedding"], "dynamic_axes": {"input": {0: "views"}}}
-    torch.onnx.export(trunk, (pixels,), str(to), **names, opset_version=17, dynamo=False)
-    model = onnx.load(to)
+    photo = PhotoEmbedding(*(torch.tensor(part, dtype=torch.float32) for part in parts)).eval()
+    names = {"input_names": ["of_views"], "output_names": ["embedding"], "dynamic_axes": {"of_views": {0: "views"}}}
+    torch.onnx.export(photo, (torch.rand(3, TRUNK),), str(to), **names, opset_version=17, dynamo=False)
+    seeing = add_prefix(onnx.load(trunk), "trunk/", rename_inputs=False, rename_outputs=False)
+    model = merge_models(seeing, onnx.load(to), io_map=[("seen", "of_views")], outputs=["embedding"])
     graph = model.graph
     for name, values in (("head.weight", head.weight), ("head.bias", head.bias)):
         raw = np.ascontiguousarray(values, dtype="<f4").tobytes()
@@ -39,11 +40,20 @@ def write_graph(weights: Path, sight: Sight, head: Head, to: Path) -> None:
     del graph.output[:]
     for name, columns in (("embedding", EMBEDDING), ("probabilities", len(GRADES))):
         graph.output.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, columns]))
+    used = {node.domain for node in graph.node}
+    for opset in [one for one in model.opset_import if one.domain not in used]:
+        model.opset_import.remove(opset)
     onnx.checker.check_model(model, full_check=True)
     onnx.save(model, to)
+    check(to, trunk, photo, head)
+
+
+def check(model: Path, trunk: Path, photo: PhotoEmbedding, head: Head) -> None:
+    """The written graph says of three views what its parts say."""
+    views = (torch.rand(3, 3, SIDE, SIDE) * 2 - 1).numpy()
     with torch.no_grad():
-        expected = trunk(pixels).numpy()
-    embedding, probabilities = ort.InferenceSession(str(to)).run(["embedding", "probabilities"], {"input": pixels.numpy()})
+        expected = photo(torch.from_numpy(runtime(trunk)(views))).numpy()
+    embedding, probabilities = ort.InferenceSession(str(model)).run(["embedding", "probabilities"], {"input": views})
     np.testing.assert_allclose(embedding, expected, atol=1e-4)
     np.testing.assert_allclose(probabilities, softmax(head.logits(expected)), atol=1e-3)
 
@@ -78,31 +88,15 @@ def labels(version: str, model: bytes, head: Head, domain: dict, base: bytes, ro
     }
 
 
-def halve(path: Path) -> None:
-    """Store the trunk's numbers as half floats, which the runtime widens again when it loads: half the file, as fast."""
-    model = onnx.load(path)
-    graph = model.graph
-    wide = [one for one in graph.initializer if one.data_type == TensorProto.FLOAT and not one.name.startswith("head.")]
-    for one in wide:
-        half = numpy_helper.from_array(numpy_helper.to_array(one).astype(np.float16), f"{one.name}.half")
-        graph.initializer.remove(one)
-        graph.initializer.append(half)
-        graph.node.insert(0, helper.make_node("Cast", [half.name], [one.name], to=TensorProto.FLOAT))
-    onnx.checker.check_model(model, full_check=True)
-    onnx.save(model, path)
-
-
-def export(weights: Path, pictures: Pictures, learned: np.ndarray, head: dict, domain: dict, out: Path, half: bool = False) -> None:
-    """Fill the folder `out`, whose name is the version, from weights that learned from the photos `learned`.
+def export(trunk: Path, pictures: Pictures, learned: np.ndarray, head: dict, domain: dict, out: Path) -> None:
+    """Fill the folder `out`, whose name is the version, from the graph of a trunk that learned from the photos `learned`.
 
     `head`: strength, balance and temperature; `domain`: k and threshold.
     """
     out.mkdir(parents=True, exist_ok=True)
-    sight = Sight.by(weights, pictures, learned, KINDS[0] + KINDS[1])
+    sight = Sight.by(trunk, pictures, learned, KINDS[0] + KINDS[1])
     fitted = fit_head(*examples(sight, pictures, learned), head["strength"], head["balance"]).at(head["temperature"])
-    write_graph(weights, sight, fitted, out / "model.onnx")
-    if half:
-        halve(out / "model.onnx")
+    write_graph(trunk, sight, fitted, out / "model.onnx")
     base, _ = base_of(sight, pictures, learned)
     (out / "base.bin").write_bytes(np.ascontiguousarray(base, dtype="<f4").tobytes())
     photos = [pictures.real[at] for at in learned]

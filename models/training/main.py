@@ -4,8 +4,9 @@ crops      cut the crops and ask the teacher, once
 pretrain   learn to see from painted and household pictures only (no photo of scrap), shared by all that follow
 fold N     from there, learn from four fifths of the photos; the held-out fifth is not looked at
 final      from there, learn from all photos: the model that ships
-evaluate   all of the above but final where it is missing, then grade each held-out fifth: report.json and the card's table
-quantize   what int8 would cost and win on the folds: quantized.json and a table
+evaluate   all of the above but final where it is missing, then grade each held-out fifth with its trunk quantised as the one
+           that ships: report.json and the card's table
+quantize   what each way of quantising costs and wins on the folds: quantized.json and a table
 finer      would finer tiles help in large frames: finer.json
 export     write what ships: the model from `final`, then as `card`
 card       metrics.json and card.md beside the model that lies in --out, whose weights stay as they are
@@ -23,7 +24,7 @@ import dataset
 import quantize
 from card import summary
 from describe import describe
-from evaluate import Pictures, cross_validate
+from evaluate import Pictures
 from export import export
 from finer import finer
 from train import fit, new_student, sampling_weights
@@ -66,7 +67,7 @@ def evaluate(told: argparse.Namespace) -> dict:
     for fold in range(dataset.FOLDS):
         if not (told.work / f"fold-{fold}.pt").exists():
             run("fold", fold, told)
-    figures = cross_validate(told.work, pictures_of(told))
+    figures = quantize.validate(quantize.SHIPPED, told.work, pictures_of(told))
     keep("report", figures, told)
     print(summary(figures))
     return figures
@@ -74,7 +75,8 @@ def evaluate(told: argparse.Namespace) -> dict:
 
 def ship(told: argparse.Namespace, figures: dict) -> None:
     pictures = pictures_of(told)
-    export(told.work / "final.pt", pictures, np.arange(len(pictures.real)), figures["head"], figures["domain"], told.out)
+    trunk = quantize.trunk_of(quantize.SHIPPED, told.work, pictures, dataset.FOLDS)
+    export(trunk, pictures, np.arange(len(pictures.real)), figures["head"], figures["domain"], told.out)
 
 
 def describe_shipped(told: argparse.Namespace, figures: dict) -> None:
@@ -91,8 +93,8 @@ def write_fold(told: argparse.Namespace, figures: dict) -> None:
     """The model of one fold, which never learned from that fold's photos, as a folder that the product loads."""
     pictures, fold = pictures_of(told), told.number
     learned = np.flatnonzero(pictures.fold != fold)
-    chosen = figures["folds"][fold]
-    export(told.work / f"fold-{fold}.pt", pictures, learned, chosen, figures["domain"], told.out, half=True)
+    trunk = quantize.trunk_of(quantize.SHIPPED, told.work, pictures, fold)
+    export(trunk, pictures, learned, figures["folds"][fold], figures["domain"], told.out)
 
 
 def pictures_of(told: argparse.Namespace) -> Pictures:
@@ -111,7 +113,7 @@ def main() -> None:
     ask.add_argument("--data", type=Path, default=Path("../shared/data"))
     ask.add_argument("--painted", type=Path, default=Path("build/painted"))
     ask.add_argument("--work", type=Path, default=Path("build/training"))
-    ask.add_argument("--out", type=Path, default=Path("models/grading/v2"))
+    ask.add_argument("--out", type=Path, default=Path("models/grading/v3"))
     ask.add_argument("--notes", type=Path, help="text that the card carries below its table")
     ask.add_argument("--domain-notes", type=Path, help="text that the card carries below its out-of-domain figures")
     ask.add_argument("--threads", type=int, default=2)

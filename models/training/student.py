@@ -60,19 +60,18 @@ class Student(nn.Module):
 
 
 class PhotoEmbedding(nn.Module):
-    """views of ONE photo [N,3,H,W] -> embedding [1,EMBEDDING+1] of length one.
+    """What the trunk makes of the views of ONE photo [N,EMBEDDING] -> embedding [1,EMBEDDING+1] of length one.
 
     The direction of the views' mean from `centre`, and last the foreignness of domain.py (`weight`, `bias` with its weight).
     """
 
-    def __init__(self, student: Student, centre, weight, bias):
+    def __init__(self, centre, weight, bias):
         super().__init__()
-        self.student = student
         for name, value in (("centre", centre), ("weight", weight), ("bias", bias)):
             self.register_buffer(name, value)
 
-    def forward(self, input):
-        direction = F.normalize(self.student.embed(input).mean(dim=0, keepdim=True) - self.centre, dim=1)
+    def forward(self, seen):
+        direction = F.normalize(seen.mean(dim=0, keepdim=True) - self.centre, dim=1)
         foreignness = torch.relu(direction @ self.weight + self.bias)
         return F.normalize(torch.cat([direction, foreignness], dim=1), dim=1)
 

@@ -8,7 +8,7 @@ import type { HeldOut } from './held-out-trucks.ts';
 import { shippedModel } from './model-dir.ts';
 import { hasSharedData, scrapPhotos } from './shared-data.ts';
 
-/** A model that never learned from the photos of its fold (`main.py fold-model 0`); the trunk's weights as half floats. */
+/** A model that never learned from the photos of its fold (`main.py fold-model 0`), quantised as the one that ships. */
 const FOLD = 0;
 const foldModel = path.join(import.meta.dirname, 'fixtures/fold-0');
 const SIX: Grade[] = ['new_bale', 'heavy', 'shredded', 'turnings', 'pressed', 'cast'];
