@@ -30,7 +30,8 @@ export const INDICATORS: Readonly<Record<IndicatorId, Indicator>> = {
     unit: '%',
     direction: 'up',
     definition: '최근 24시간에 들어왔어야 할 기록(입출차별 계근 2건, 인양별 사진 1장) 대비 실제 수신한 기록의 비율',
-    definitionEn: 'Records received against records expected of the last 24 hours: two weighings of a visit, a photo of a lift',
+    definitionEn:
+      'Records received against records expected of the last 24 hours: two weighings of a visit, a photo of a lift',
     windowHours: DAY,
     countedFrom: 'ledger',
     target: target(99),
@@ -41,7 +42,8 @@ export const INDICATORS: Readonly<Record<IndicatorId, Indicator>> = {
     nameEn: 'Latency, median',
     unit: 's',
     direction: 'down',
-    definition: '최근 24시간의 사건이 일어난 때부터 원장에 기록될 때까지 걸린 시간의 중앙값(15분 넘게 늦게 온 것은 완전성에서 봄)',
+    definition:
+      '최근 24시간의 사건이 일어난 때부터 원장에 기록될 때까지 걸린 시간의 중앙값(15분 넘게 늦게 온 것은 완전성에서 봄)',
     definitionEn:
       'Median time from an event to its row in the ledger, last 24 hours; what came over 15 minutes late counts for completeness',
     windowHours: DAY,
@@ -54,7 +56,8 @@ export const INDICATORS: Readonly<Record<IndicatorId, Indicator>> = {
     nameEn: 'Latency, 95th percentile',
     unit: 's',
     direction: 'down',
-    definition: '최근 24시간의 사건이 일어난 때부터 원장에 기록될 때까지 걸린 시간의 95백분위(15분 넘게 늦게 온 것은 완전성에서 봄)',
+    definition:
+      '최근 24시간의 사건이 일어난 때부터 원장에 기록될 때까지 걸린 시간의 95백분위(15분 넘게 늦게 온 것은 완전성에서 봄)',
     definitionEn:
       '95th percentile of the time from an event to its row in the ledger, last 24 hours; what came over 15 minutes late counts for completeness',
     windowHours: DAY,
@@ -92,7 +95,8 @@ export const INDICATORS: Readonly<Record<IndicatorId, Indicator>> = {
     unit: '%',
     direction: 'up',
     definition: '최근 90일에 닫힌 입출차 가운데 계근·인양·판정 기록을 차량 단위로 모두 다시 찾을 수 있는 비율',
-    definitionEn: 'Share of visits closed in the last 90 days whose weighings, lifts and judgements can all still be found',
+    definitionEn:
+      'Share of visits closed in the last 90 days whose weighings, lifts and judgements can all still be found',
     windowHours: 90 * DAY,
     countedFrom: 'ledger',
     target: target(100),
@@ -103,7 +107,8 @@ export const INDICATORS: Readonly<Record<IndicatorId, Indicator>> = {
     nameEn: 'Integrations alive',
     unit: 'count',
     direction: 'up',
-    definition: '최근 24시간에 자료가 실제로 오간 서로 다른 종류의 연계(계량대, 검수 카메라, 크레인, 시계열 저장소 등)의 수',
+    definition:
+      '최근 24시간에 자료가 실제로 오간 서로 다른 종류의 연계(계량대, 검수 카메라, 크레인, 시계열 저장소 등)의 수',
     definitionEn: 'Kinds of systems that exchanged data in the last 24 hours: scale, camera, crane, time-series store',
     windowHours: DAY,
     countedFrom: 'ledger',
@@ -163,8 +168,10 @@ export const INDICATORS: Readonly<Record<IndicatorId, Indicator>> = {
     nameEn: 'Commands acknowledged',
     unit: '%',
     direction: 'up',
-    definition: '최근 24시간에 내려 결과가 난 명령 가운데 장비가 이행했다고 제때 답한 명령의 비율(만료·실패는 이행이 아님)',
-    definitionEn: 'Of commands of the last 24 hours that came to an end, the share carried out in time; not the expired and failed',
+    definition:
+      '최근 24시간에 내려 결과가 난 명령 가운데 장비가 이행했다고 제때 답한 명령의 비율(만료·실패는 이행이 아님)',
+    definitionEn:
+      'Of commands of the last 24 hours that came to an end, the share carried out in time; not the expired and failed',
     windowHours: DAY,
     countedFrom: 'ledger',
     target: target(95),

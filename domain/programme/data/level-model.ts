@@ -7,7 +7,10 @@ const levelText: Sourced = {
 };
 const assessorReading: Sourced = { source: '수준 소개문의 해석: 평가자가 볼 증빙', standing: 'derived' };
 const original: Sourced = { source: '산업부·KPC 2015 모델 (etoday 1232522, 블로그 zorbanoverman)', standing: 'weak' };
-const spread: Sourced = { source: '영역 배점을 모듈에 고르게 나눈 값: 항목별 배점은 공개되지 않음', standing: 'derived' };
+const spread: Sourced = {
+  source: '영역 배점을 모듈에 고르게 나눈 값: 항목별 배점은 공개되지 않음',
+  standing: 'derived',
+};
 const threshold: Sourced = { source: '출처를 찾지 못한 값 (4회 검색)', standing: 'weak' };
 
 const AREAS = [
