@@ -71,6 +71,8 @@ export function burnOption(all: readonly BurnPoint[], today: string, dress: Burn
     yAxis: {
       type: 'value' as const,
       min: 0,
+      // the shortest step a label can tell apart: without money all of them would say 0만
+      minInterval: 10_000,
       splitNumber: 4,
       splitLine: { lineStyle: { color: dress.line } },
       axisLabel: { color: dress.quiet, fontSize: 12, formatter: dress.axisWon },

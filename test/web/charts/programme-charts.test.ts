@@ -3,6 +3,7 @@ import type { BurnPoint } from '../../../domain/wire/programme-api.ts';
 import { type BurnDress, burnOption, MOST_POINTS, thinned } from '../../../web/charts/burn-option.ts';
 import { metPercent, radarOption } from '../../../web/charts/radar-option.ts';
 import { sparkOf } from '../../../web/charts/spark.ts';
+import { axisWon } from '../../../web/pages/programme-project/burn-words.ts';
 
 const DAY_MS = 86_400_000;
 const START = Date.parse('2024-01-01T00:00:00Z');
@@ -52,6 +53,14 @@ describe('the burn chart', () => {
     expect(tooltip.formatter([{ dataIndex: 1 }])).toBe('2024-01-02\nplanned  10\ncommitted  8\nearned  6\npaid  0');
     expect(tooltip.formatter([{ dataIndex: 3 }])).toBe('2024-01-04\nplanned  30');
     expect(tooltip.formatter([])).toBe('');
+  });
+
+  it('labels no two steps of the axis alike, even while there is no money', () => {
+    const { yAxis } = burnOption(points(4, 2), '2024-01-02', DRESS);
+    const labels = [0, 1, 2, 3, 4].flatMap((step) =>
+      ['한국어', 'English'].map((language) => `${language} ${axisWon(language, step * yAxis.minInterval)}`),
+    );
+    expect(new Set(labels).size).toBe(labels.length);
   });
 
   it('names a month once on its axis', () => {
