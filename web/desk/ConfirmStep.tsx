@@ -2,6 +2,7 @@ import { createSignal, For, type JSX, Show } from 'solid-js';
 import { ApiError } from '../api/request.ts';
 import { text } from '../text/language.ts';
 import { Failure } from './Answered.tsx';
+import './confirm-step.css';
 
 /** A step that is confirmed where it stands: what it does, and the reason the record keeps. */
 export function ConfirmStep(props: {

@@ -15,6 +15,11 @@ export function mayManage(session: Session | undefined): boolean {
   return session?.role === 'admin' || session?.role === 'plant';
 }
 
+/** True for those who see what a yard told its devices; taking it back is for those who run the yard. */
+export function maySeeCommands(session: Session | undefined): boolean {
+  return mayManage(session) || session?.role === 'programme';
+}
+
 /** True for those who see grant projects: the programme's managers all of them, an adopter its own. */
 export function maySeeProgramme(session: Session | undefined): boolean {
   return mayRunProgramme(session) || session?.role === 'plant';

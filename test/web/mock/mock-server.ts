@@ -8,6 +8,7 @@ import { ARROW_STREAM } from '../../../server/routes/series.ts';
 import { arrowStream } from '../../../server/stores/series/arrow-stream.ts';
 import type { ColumnTable } from '../../../server/stores/series/column-table.ts';
 import { makeMadeUpAlerts } from './made-up-alerts.ts';
+import { makeMadeUpCommands } from './made-up-commands.ts';
 import {
   askedOf,
   availabilityTable,
@@ -43,6 +44,7 @@ export function startMockServer(options: {
   const hashes = [...photos.keys()];
   const tokens: WallTokenGrant[] = [];
   const reviewOf = keptBy((yard) => makeMadeUpReview(() => visitsOf(yard, now()), hashes));
+  const commandsOf = keptBy((yard) => makeMadeUpCommands(yard, now));
   const modelsOf = keptBy((yard) => makeMadeUpModels(yard, hashes, now));
 
   /** how often a page that is to lose its server has asked */
@@ -108,6 +110,18 @@ export function startMockServer(options: {
       'GET',
       (_, url) =>
         reviewOf(known(url.searchParams.get('yard') ?? '')).queue(Number(url.searchParams.get('limit') ?? 50)),
+    ],
+    [
+      /^\/api\/yards\/([^/]+)\/commands$/,
+      'GET',
+      ([, yard = ''], url) =>
+        commandsOf(known(yard)).list(url.searchParams.get('from') ?? '', url.searchParams.get('to') ?? ''),
+    ],
+    [
+      /^\/api\/yards\/([^/]+)\/commands\/([^/]+)\/release$/,
+      'POST',
+      ([, yard = '', id = ''], _, body) =>
+        commandsOf(known(yard)).release(id, (JSON.parse(body) as { reason: string }).reason),
     ],
     [/^\/api\/yards\/([^/]+)\/models$/, 'GET', ([, yard = '']) => modelsOf(known(yard)).all()],
     [

@@ -3,6 +3,7 @@ import { createMemo, For, type JSX, Match, Show, Switch } from 'solid-js';
 import { kstDay } from '../../../domain/kst-time.ts';
 import { createAnswer } from '../../api/create-answer.ts';
 import { fetchDays } from '../../api/days.ts';
+import { maySeeCommands, useSession } from '../../desk/session.ts';
 import { createNow } from '../../live/create-now.ts';
 import { createYardLive, type YardLive } from '../../live/create-yard-live.ts';
 import { clockSeconds, instant } from '../../text/dates.ts';
@@ -10,6 +11,7 @@ import { text } from '../../text/language.ts';
 import { errorSentence } from '../../text/phrases.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { Skeleton } from '../../ui/Skeleton.tsx';
+import { CommandsPanel } from './CommandsPanel.tsx';
 import { createDayVisits } from './create-day-visits.ts';
 import { DayBar } from './DayBar.tsx';
 import { DayDevices } from './DayDevices.tsx';
@@ -29,6 +31,7 @@ export function YardPage(): JSX.Element {
 
 function Yard(props: { yard: string }): JSX.Element {
   const [search, setSearch] = useSearchParams<Record<keyof DayAddress, string>>();
+  const session = useSession();
   const now = createNow(1_000);
   let apply: ReturnType<typeof createDayVisits>['apply'] = () => undefined;
   let refresh: () => void = () => undefined;
@@ -55,7 +58,14 @@ function Yard(props: { yard: string }): JSX.Element {
       setSearch={setSearch}
     />
   );
-  const more = (): JSX.Element => <DayDevices yard={props.yard} day={day()} />;
+  const more = (): JSX.Element => (
+    <>
+      <Show when={maySeeCommands(session)}>
+        <CommandsPanel yard={props.yard} day={day()} isToday={past() === null} />
+      </Show>
+      <DayDevices yard={props.yard} day={day()} />
+    </>
+  );
   let isFirst = true;
   refresh = () => {
     if (!isFirst) visits.answer.ask(); // changes may have been missed while the line was down
