@@ -6,7 +6,7 @@ export interface KpiEntry {
   readonly kpi: string;
   readonly before: number | null;
   readonly target: number | null;
-  /** where the ledger knows the figure, that one counts */
+  /** where the ledger knows the figure, that one counts; of one it knows in part, a person's goes before it */
   readonly after: number | null;
   /** whole per cent; those of a project add up to 100 */
   readonly weight: number;
@@ -17,6 +17,8 @@ type Kpi = Programme['kpis'][number];
 
 export interface KpiResult extends KpiEntry {
   readonly definition: Kpi;
+  /** the figure of the ledger that `after` is; `null` when a person said it or nobody did */
+  readonly fromLedger: LedgerKpi | null;
   /** per cent of the way from before to target; `null` while a figure is missing or there was no way to go */
   readonly attainment: number | null;
   /** per cent by which it became better than before; below zero it became worse */
@@ -32,6 +34,14 @@ export interface KpiResults {
 }
 
 const ALL_WEIGHTS = 100;
+
+/** The ledger does not see what lay in the yard before its first weighing, so who has counted the stock knows better. */
+const KNOWN_IN_PART: LedgerKpi = 'stock-days';
+
+/** True where a person may say the figure although the ledger has one. */
+export function maySayAfter(fromLedger: LedgerKpi | null): boolean {
+  return fromLedger === null || fromLedger === KNOWN_IN_PART;
+}
 
 /**
  * 목표달성률, per cent (weak: the portal's own formula is not published): how much of the way from before to target was
@@ -58,7 +68,8 @@ export function kpiResults(
   const rows = programme.kpis.flatMap((definition): KpiResult[] => {
     const entry = entries.find(({ kpi }) => kpi === definition.id);
     if (!entry) return [];
-    const known = definition.fromLedger === null ? undefined : ledger[definition.fromLedger];
+    const { fromLedger: name } = definition;
+    const known = name === null || (name === KNOWN_IN_PART && entry.after !== null) ? undefined : ledger[name];
     const after = known ?? entry.after;
     const { before, target } = entry;
     return [
@@ -66,6 +77,7 @@ export function kpiResults(
         ...entry,
         after,
         definition,
+        fromLedger: known === undefined ? null : name,
         attainment: before === null || target === null || after === null ? null : attainmentOf(before, target, after),
         improvement: before === null || after === null ? null : improvementOf(before, after, definition.direction),
       },
@@ -118,8 +130,20 @@ export interface LedgerFigures {
   /** hours the yard was open */
   readonly openHours: number;
   readonly days: number;
-  /** kilograms in the yard at the end; `null` when nobody has said what lay there at the beginning */
+  /** kilograms in the yard at the end, by `stockOf`; `null` when the ledger cannot tell */
   readonly stockKg: number | null;
+}
+
+/**
+ * Kilograms in the yards, counted from the first weighing of each in the ledger: accepted inbound less net outbound.
+ * What lay there before is not in it, so it is less than the whole; a yard that has sent out more than came in shows
+ * that, and then the ledger cannot tell (`null`).
+ */
+export function stockOf(
+  yards: readonly { readonly acceptedInboundKg: number; readonly netOutboundKg: number }[],
+): number | null {
+  const stocks = yards.map(({ acceptedInboundKg, netOutboundKg }) => acceptedInboundKg - netOutboundKg);
+  return stocks.some((stock) => stock < 0) ? null : stocks.reduce((sum, stock) => sum + stock, 0);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { startOfKstDay } from '../../domain/kst-time.ts';
 import { openingOf } from '../../domain/opening-hours.ts';
 import { INDICATOR_IDS, type IndicatorId, type IndicatorReading } from '../../domain/programme/indicators.ts';
-import { type LedgerFigures, ledgerKpis } from '../../domain/programme/kpi.ts';
+import { type LedgerFigures, ledgerKpis, stockOf } from '../../domain/programme/kpi.ts';
 import type { LedgerKpi } from '../../domain/programme/programme.ts';
 import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from '../../domain/units.ts';
 import type { Ledger } from '../stores/ledger.ts';
@@ -23,6 +23,14 @@ interface Sums {
 }
 
 const NOTHING: Sums = { visits: 0, net: 0, inbound: 0, outbound: 0, deduction: 0, minutes: 0, first: null };
+
+interface Flows {
+  readonly acceptedInboundKg: number;
+  readonly netOutboundKg: number;
+  readonly first: EpochMs | null;
+}
+
+const NO_FLOWS: Flows = { acceptedInboundKg: 0, netOutboundKg: 0, first: null };
 
 /** What the ledger itself says of a project's yards: indicators and KPIs, from live rows. */
 export class LedgerFiguresStore {
@@ -60,14 +68,14 @@ export class LedgerFiguresStore {
   /**
    * The KPIs that the ledger knows, over the whole days before today in which there were rows, 30 at most. A truck that
    * was turned away leaves no kilograms, so 불량률 is that of the deductions; nobody states the stock at the beginning,
-   * so 재고일수 stays with the person who does.
+   * so 재고일수 counts from the first weighing, and a person who has counted the stock goes before it.
    */
   kpis(yards: readonly string[], now: EpochMs): Partial<Record<LedgerKpi, number>> {
     const to = startOfKstDay(now);
     const sums = yards.map((yard) => ({ yard, ...this.#sums(yard, to - KPI_DAYS * DAY_MS, to) }));
     const add = (of: (one: (typeof sums)[number]) => number) => sums.reduce((total, one) => total + of(one), 0);
-    const firsts = sums.flatMap(({ first }) => (first === null ? [] : [startOfKstDay(first)]));
-    const days = firsts.length === 0 ? 0 : (to - Math.min(...firsts)) / DAY_MS;
+    const flows = yards.map((yard) => this.#flows(yard, to));
+    const began = Math.min(to, ...flows.flatMap(({ first }) => (first === null ? [] : [startOfKstDay(first)])));
     const figures: LedgerFigures = {
       netKg: add(({ net }) => net),
       inboundNetKg: add(({ inbound }) => inbound),
@@ -77,8 +85,8 @@ export class LedgerFiguresStore {
       visits: add(({ visits }) => visits),
       yardMinutes: add(({ minutes }) => minutes),
       openHours: add(({ yard, first }) => (first === null ? 0 : this.#openHours(yard, startOfKstDay(first), to))),
-      days,
-      stockKg: null,
+      days: Math.min(KPI_DAYS, (to - began) / DAY_MS),
+      stockKg: stockOf(flows),
     };
     return ledgerKpis(figures);
   }
@@ -91,6 +99,16 @@ export class LedgerFiguresStore {
         coalesce(sum(closed_at - opened_at), 0) / ${MINUTE_MS}.0 AS minutes, min(closed_at) AS first
       FROM visit WHERE yard = ? AND closed_at >= ? AND closed_at < ? AND status = 'closed'`;
     return this.#ledger.read((database) => database.row<Sums>(sql, yard, from, to) ?? NOTHING, NOTHING);
+  }
+
+  /** What came into a yard and went out of it from its first visit until an instant. */
+  #flows(yard: string, to: EpochMs): Flows {
+    const sql = `SELECT
+        coalesce(sum(CASE WHEN direction = 'inbound' THEN body ->> '$.accepted' END), 0) AS acceptedInboundKg,
+        coalesce(sum(CASE WHEN direction = 'outbound' THEN net END), 0) AS netOutboundKg,
+        min(closed_at) AS first
+      FROM visit WHERE yard = ? AND closed_at < ? AND status = 'closed'`;
+    return this.#ledger.read((database) => database.row<Flows>(sql, yard, to) ?? NO_FLOWS, NO_FLOWS);
   }
 
   #openHours(yard: string, from: EpochMs, to: EpochMs): number {

@@ -152,13 +152,8 @@ export class ProjectView {
       weightSum,
       attainment,
       rows: rows.map(({ definition, ...row }) => {
-        const { section, name, nameEn, isCore, direction, unit, fromLedger, source, standing } = definition;
-        const isKnown = fromLedger !== null && ledger[fromLedger] !== undefined;
-        return {
-          ...row,
-          ...{ section, name, nameEn, isCore, direction, unit, source, standing },
-          fromLedger: isKnown ? fromLedger : null,
-        };
+        const { section, name, nameEn, isCore, direction, unit, source, standing } = definition;
+        return { ...row, ...{ section, name, nameEn, isCore, direction, unit, source, standing } };
       }),
     };
   }

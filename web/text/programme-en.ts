@@ -219,6 +219,8 @@ export const programmeEn: ProgrammeTexts = {
     improvement: 'Improved (%)',
     weight: 'Weight (%)',
     fromLedger: 'from the ledger',
+    stockNote:
+      'Stock days: the stock counted from the first weighing in this ledger (accepted inbound less net outbound) by the mean daily outbound of the last 30 days. Stock from before is not in it, so it is less than the whole. If you have counted the stock, enter your figure; it goes before this one.',
     weightSum: (sum) => `Weights add up to ${sum}%. At 100% there is an overall attainment.`,
     overall: (value) => `Attained by weight: ${value}%`,
     noKpis: 'No KPI is chosen. Set targets and weights.',

@@ -216,6 +216,8 @@ export const programmeKo = {
     improvement: '개선률 (%)',
     weight: '가중치 (%)',
     fromLedger: '장부에서 계산',
+    stockNote:
+      '재고일수는 이 장부의 첫 계근부터 센 재고(인정중량 반입 − 실중량 반출)를 최근 30일의 하루 평균 반출로 나눈 값입니다. 그 전부터 있던 재고는 들어 있지 않아 실제보다 적습니다. 재고를 직접 센 값이 있으면 지표 고치기에서 적으세요. 그 값이 먼저입니다.',
     weightSum: (sum: number) => `가중치 합 ${sum}%. 100%가 되어야 종합 달성률이 나옵니다.`,
     overall: (value: string) => `가중 달성률 ${value}%`,
     noKpis: '고른 지표가 없습니다. 목표와 가중치를 정하세요.',

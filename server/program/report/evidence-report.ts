@@ -273,7 +273,11 @@ function kpis(paper: Paper, { kpis: table, kpiDays }: ReportFacts): void {
   );
   const whole = table.attainment === null ? '계산할 수 없음' : `${words.decimal(table.attainment)} %`;
   paper.note(
-    `가중 달성률: ${whole} · * 핵심 지표 · '장부'는 최근 ${kpiDays}일(오늘 제외)의 계근 기록에서 저절로 계산한 값입니다.`,
+    `가중 달성률: ${whole} · * 핵심 지표 · '장부'는 최근 ${kpiDays}일(오늘 제외)의 계근 기록에서 저절로 계산한 값입니다.${
+      table.rows.some(({ fromLedger }) => fromLedger === 'stock-days')
+        ? ' 재고일수는 이 장부의 첫 계근부터 센 것으로, 그 전부터 있던 재고는 들어 있지 않습니다.'
+        : ''
+    }`,
   );
 }
 

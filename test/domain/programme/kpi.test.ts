@@ -7,7 +7,9 @@ import {
   kpiResults,
   type LedgerFigures,
   ledgerKpis,
+  maySayAfter,
   refuseKpis,
+  stockOf,
 } from '../../../domain/programme/kpi.ts';
 
 const kpi = (given: Partial<KpiEntry>): KpiEntry => ({
@@ -90,6 +92,31 @@ describe('the KPI table', () => {
     ['weights of 99', [kpi({ weight: 99 })], [['KPI_WEIGHTS_DIFFER', 'kpis']]],
   ])('with %s', (_, table, refused) => {
     expect(refuseKpis(table, AI_TRACK_2026).map(({ code, field }) => [code, field])).toEqual(refused);
+  });
+});
+
+describe('the stock', () => {
+  const yard = (acceptedInboundKg: number, netOutboundKg: number) => ({ acceptedInboundKg, netOutboundKg });
+  it.each([
+    ['of no yard', [], 0],
+    ['of a yard', [yard(500_000, 380_000)], 120_000],
+    ['of two', [yard(500_000, 380_000), yard(90_000, 80_000)], 130_000],
+    ['that all went out', [yard(40_000, 40_000)], 0],
+    ['of which more went out than came in', [yard(40_000, 40_001)], null],
+    ['of two, one of which sent out more than came in', [yard(500_000, 0), yard(1, 2)], null],
+  ])('%s', (_, yards, stock) => expect(stockOf(yards)).toBe(stock));
+
+  it.each([
+    ['counts where a person said nothing', null, { 'stock-days': 12 }, 12, 'stock-days'],
+    ['gives way to who has counted it', 30, { 'stock-days': 12 }, 30, null],
+    ['is missing where nobody knows', null, {}, null, null],
+  ] as const)('of the ledger %s', (_, said, ledger, after, fromLedger) => {
+    const entry: KpiEntry = { kpi: 'stock', before: 40, target: 20, after: said, weight: 100, note: '' };
+    expect(kpiResults([entry], AI_TRACK_2026, ledger).rows).toMatchObject([{ after, fromLedger }]);
+  });
+
+  it('may be said by a person, as may what the ledger does not know', () => {
+    expect(([null, 'stock-days', 'yard-minutes'] as const).map(maySayAfter)).toEqual([true, true, false]);
   });
 });
 

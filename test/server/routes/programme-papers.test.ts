@@ -99,6 +99,36 @@ test('a course is done with its certificate', async () => {
   expect(stateOf(await send('POST', 'courses', { ...done, certificate: await file() }))).toBe('done');
 });
 
+test('stock days count from the first weighing, and give way to who has counted the stock', async () => {
+  const { server, get, send } = await withProject();
+  const visit = (id: string, days: number, direction: 'inbound' | 'outbound', kg: number) => {
+    const closedAt = NOON - days * 24 * HOUR;
+    server.rows.visit({ id, yard: 'yard-a', openedAt: closedAt - HOUR, closedAt, direction, grades: { heavy: kg } });
+  };
+  const save = (revision: number, after: number | null) =>
+    send('PUT', 'kpis', {
+      ...{ revision, reason: '재고' },
+      kpis: [{ kpi: 'stock', before: 60, target: 20, after, weight: 100, note: '' }],
+    });
+  const row = async () => (await get<KpiTable>('kpis')).rows.find(({ kpi }) => kpi === 'stock');
+  await save(0, null);
+  visit('in', 2, 'inbound', 30_000);
+  expect(await row()).toMatchObject({ after: null, fromLedger: null }); // nothing went out
+  visit('out', 2, 'outbound', 12_000);
+  visit('today', 0, 'inbound', 99_000);
+  // 18 t are left; 12 t in the two whole days there are: 6 t a day
+  expect(await row()).toMatchObject({ after: 3, fromLedger: 'stock-days' });
+  visit('old', 40, 'inbound', 30_000);
+  server.rows.run("UPDATE visit SET body = json_set(body, '$.accepted', 27000) WHERE id = 'old'");
+  // 27 t accepted more: 45 t; 12 t in 30 days: 0.4 t a day
+  expect((await row())?.after).toBeCloseTo(112.5, 9);
+  await save(1, 90);
+  expect(await row()).toMatchObject({ after: 90, fromLedger: null });
+  await save(2, null);
+  visit('more', 50, 'outbound', 45_001);
+  expect(await row()).toMatchObject({ after: null, fromLedger: null }); // more went out than ever came in
+});
+
 test('a KPI that the ledger knows is worked out from its visits', async () => {
   const { server, get, send } = await withProject();
   // two visits of 40 and 50 minutes, 12 and 24 tonnes, on the day before yesterday: two whole days of 24 open hours

@@ -1,5 +1,6 @@
 import { createSignal, For, type JSX, Show } from 'solid-js';
 import { createStore } from 'solid-js/store';
+import { maySayAfter } from '../../../domain/programme/kpi.ts';
 import type { KpiTable } from '../../../domain/wire/programme-api.ts';
 import { saveKpis } from '../../api/programme.ts';
 import { createAction } from '../../desk/programme/create-action.ts';
@@ -11,7 +12,7 @@ import { kpisOf, type TypedKpi, typedKpi } from './kpi-form.ts';
 
 const FIELDS = ['before', 'target', 'after', 'weight'] as const;
 
-/** Every KPI of the programme with what is agreed on it; what the ledger counts is not typed. */
+/** Every KPI of the programme with what is agreed on it; what the ledger counts whole is not typed. */
 export function KpiDrawer(props: {
   project: string;
   table: KpiTable;
@@ -66,7 +67,7 @@ export function KpiDrawer(props: {
                       {(field) => (
                         <td>
                           <Show
-                            when={field !== 'after' || row.fromLedger === null}
+                            when={field !== 'after' || maySayAfter(row.fromLedger)}
                             fallback={<small class="quiet">{text().project.fromLedger}</small>}
                           >
                             <input

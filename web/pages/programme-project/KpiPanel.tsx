@@ -38,6 +38,9 @@ export function KpiPanel(props: { project: string }): JSX.Element {
               fallback={<Notice level="quiet">{text().project.noKpis}</Notice>}
             >
               <KpiTable rows={usedKpis(known().rows)} />
+              <Show when={usedKpis(known().rows).some(({ fromLedger }) => fromLedger === 'stock-days')}>
+                <p class="quiet small-note">{text().project.stockNote}</p>
+              </Show>
               <p class="quiet small-note">
                 {known().attainment === null
                   ? text().project.weightSum(known().weightSum)
