@@ -47,7 +47,7 @@ export function makeMadeUpProgramme(now: () => number) {
   const figures = {
     readings: (yards: readonly string[], since: number) => yards.flatMap((yard) => readingsOf(yard, since, start)),
     readingCounts: () => new Map(INDICATOR_IDS.map((id) => [id, 168])),
-    kpis: () => ({ 'tonnes-per-hour': 41.6, 'yard-minutes': 38.2, 'rejection-rate': 1_840 }),
+    kpis: () => ({ 'tonnes-per-hour': 41.6, 'yard-minutes': 38.2, 'rejection-rate': 1_840, 'stock-days': 18.4 }),
   } as unknown as LedgerFiguresStore;
   const view = new ProjectView({ budget: stores.budget, papers: stores.papers, figures });
   const writer = { by: 'programme', at: start - 200 * DAY_MS };
