@@ -14,7 +14,7 @@ import { milestonesOf } from '../../domain/programme/deadlines.ts';
 import { forecastOf } from '../../domain/programme/forecast.ts';
 import { type Funder, type Funding, fundingOf } from '../../domain/programme/funding.ts';
 import { type IndicatorReading, READING_HOLDS_MS } from '../../domain/programme/indicators.ts';
-import { kpiResults } from '../../domain/programme/kpi.ts';
+import { type KpiEntry, kpiResults } from '../../domain/programme/kpi.ts';
 import type { Programme } from '../../domain/programme/programme.ts';
 import { buildEnd } from '../../domain/programme/project.ts';
 import { type LevelFacts, systemState } from '../../domain/programme/self-assessment.ts';
@@ -142,8 +142,17 @@ export class ProjectView {
     return this.#read(project, now).courses.map(wireCourse);
   }
 
+  /** Every KPI of the programme, so that one can be agreed on; those nobody spoke of are empty and weigh nothing. */
   kpis(project: api.Project, now: EpochMs): api.KpiTable {
-    const { revision, kpis } = this.#stores.papers.kpis(project.id);
+    const programme = programmeOf(project.fields.programme);
+    const { kpis } = this.#stores.papers.kpis(project.id);
+    const nothing = { before: null, target: null, after: null, weight: 0, note: '' };
+    const all = programme.kpis.map(({ id }) => kpis.find(({ kpi }) => kpi === id) ?? { kpi: id, ...nothing });
+    return this.#kpiTable(project, all, now);
+  }
+
+  #kpiTable(project: api.Project, kpis: readonly KpiEntry[], now: EpochMs): api.KpiTable {
+    const { revision } = this.#stores.papers.kpis(project.id);
     const programme = programmeOf(project.fields.programme);
     const ledger = this.#stores.figures.kpis(project.fields.yards, now);
     const { rows, weightSum, attainment } = kpiResults(kpis, programme, ledger);
@@ -172,7 +181,7 @@ export class ProjectView {
       rowCounts: this.#stores.figures.readingCounts(yards, at - TREND_DAYS * DAY_MS),
       trendDays: TREND_DAYS,
       burn: this.burn(project, null, 'month', at),
-      kpis: this.kpis(project, at),
+      kpis: this.#kpiTable(project, this.#stores.papers.kpis(project.id).kpis, at),
       kpiDays: KPI_DAYS,
       yardNames: yards.map(nameOf),
       at: formatKst(at),
