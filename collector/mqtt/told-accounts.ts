@@ -14,6 +14,9 @@ export interface ToldAccount {
 /** A broker that lets nobody write there sends no echo; what it retains has come by then. */
 const ANSWERED_WITHIN_MS = 2 * SECOND_MS;
 
+/** The embedded broker reads what it retains from its disk, beside what is published meanwhile: so long nothing comes. */
+const QUIET_MS = 400;
+
 /**
  * Asks the broker for the account that it retains of every yard. Resolves once it has answered, however long it is
  * away before; null when `signal` ends the waiting.
@@ -30,7 +33,8 @@ export async function toldAccounts(
     ...(broker.password === null ? {} : { password: broker.password }),
   });
   const told = new Map<string, ToldAccount>();
-  // retained messages come with the subscription, so when this comes back they have all come
+  let quiet: NodeJS.Timeout | null = null;
+  // it comes back through the broker after the subscription; what is retained may still come behind it
   const echo = `${COLLECTOR_STATUS_TOPIC}/asked/${randomUUID()}`;
   try {
     return await new Promise((resolve) => {
@@ -38,7 +42,10 @@ export async function toldAccounts(
       if (signal.aborted) return giveUp();
       signal.addEventListener('abort', giveUp, { once: true });
       client.on('message', (topic, payload) => {
-        if (topic === echo) return resolve(told);
+        if (topic === echo || quiet !== null) {
+          clearTimeout(quiet ?? undefined);
+          quiet = setTimeout(() => resolve(told), QUIET_MS);
+        }
         const fact = parseFactTopic(topic);
         const account = fact && accountIn(payload);
         if (fact && account) told.set(fact.yard, account);
@@ -54,6 +61,7 @@ export async function toldAccounts(
       client.on('error', () => {});
     });
   } finally {
+    clearTimeout(quiet ?? undefined);
     client.end(true);
   }
 }
