@@ -1,10 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
-import mqtt from 'mqtt';
 import { Program } from '../../launch/program.ts';
+import { freePort, listening } from '../ports.ts';
 
 /** A broker as a process of its own, on a free port of this machine. */
 export interface BenchBroker {
@@ -37,7 +36,7 @@ export async function mosquittoBroker(folder: string): Promise<BenchBroker | nul
     `listener ${port} 127.0.0.1\nallow_anonymous true\nmax_queued_messages 0\nmax_inflight_messages 0\n`,
   );
   const child = spawn('mosquitto', ['-c', config], { stdio: 'ignore' });
-  await answering(port);
+  await listening(port);
   return {
     name: 'mosquitto',
     port,
@@ -46,22 +45,4 @@ export async function mosquittoBroker(folder: string): Promise<BenchBroker | nul
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
     },
   };
-}
-
-/** Waits until a broker lets a client in. */
-async function answering(port: number): Promise<void> {
-  const client = mqtt.connect(`mqtt://127.0.0.1:${port}`, { reconnectPeriod: 50 });
-  // refused until it listens; mqtt.js goes on trying
-  client.on('error', () => {});
-  await new Promise((connected) => client.once('connect', connected));
-  await client.endAsync();
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
 }

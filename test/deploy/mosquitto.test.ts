@@ -1,12 +1,12 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createServer, connect as openSocket } from 'node:net';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { eventually } from '../collector/mqtt/real-broker.ts';
+import { freePort, listening } from '../ports.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 /** The broker as compose.yaml and the operations page set it up, run by Debian's mosquitto. */
@@ -31,21 +31,14 @@ const FORBIDDEN = [
 let port = 0;
 let stop: () => Promise<void> = async () => {};
 
-function script(name: string, args: readonly string[], password = ''): string {
-  return execFileSync(join(DEPLOY, name), args, {
+function script(name: string, args: readonly string[], password = ''): void {
+  // a script that refuses ends before it has read the password, which is no failure of its own
+  const { status, stderr } = spawnSync(join(DEPLOY, name), args, {
     env: { ...process.env, OWN: own.path },
     input: `${password}\n`,
-    stdio: ['pipe', 'pipe', 'pipe'],
-  }).toString();
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port: free } = probe.address() as { port: number };
-  probe.close();
-  await once(probe, 'close');
-  return free;
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`${name}: ${stderr}`);
 }
 
 async function startBroker(): Promise<void> {
@@ -61,7 +54,7 @@ async function startBroker(): Promise<void> {
     let said = '';
     for (const stream of [broker.stdout, broker.stderr]) stream.on('data', (chunk) => (said += String(chunk)));
     const ended = once(broker, 'exit');
-    const isRunning = await Promise.race([ended.then(() => false), eventually(() => reached(port)).then(() => true)]);
+    const isRunning = await Promise.race([ended.then(() => false), listening(port).then(() => true)]);
     if (isRunning) {
       stop = async () => {
         broker.kill('SIGTERM');
@@ -72,12 +65,6 @@ async function startBroker(): Promise<void> {
     // somebody else took the port in between
     if (!/in use/.test(said)) throw new Error(`mosquitto did not start: ${said}`);
   }
-}
-
-/** Resolves when something listens. */
-async function reached(at: number): Promise<void> {
-  const socket = openSocket(at, '127.0.0.1');
-  await once(socket, 'connect').finally(() => socket.destroy());
 }
 
 async function connect(username: string, password: string, more: IClientOptions = {}): Promise<MqttClient> {

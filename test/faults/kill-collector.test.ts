@@ -10,6 +10,7 @@ import type { Broker } from '../../collector/mqtt/broker.ts';
 import { testBroker } from '../collector/mqtt/real-broker.ts';
 import { dayOfTrucks, type PublishedMessage, publishAll } from './day-of-trucks.ts';
 import { ledgerProgress, ledgerRows } from './ledger-rows.ts';
+import { chanceOf } from './programme/chance.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const KILLS = 30;
@@ -29,7 +30,8 @@ it('has the same ledger, row for row, after thirty kills at random moments of a 
     .size;
 
   const undisturbed = await replay(day, distinct, []);
-  const moments = Array.from({ length: KILLS }, (_, index) => randomOf(seed, index) * KILL_WITHIN_MS);
+  const chance = chanceOf(seed);
+  const moments = Array.from({ length: KILLS }, () => chance() * KILL_WITHIN_MS);
   const disturbed = await replay(day, distinct, moments);
 
   expect(disturbed.kills).toBe(KILLS);
@@ -89,12 +91,4 @@ async function startCollector(dataDir: string, broker: Broker): Promise<ChildPro
     child.once('exit', () => reject(new Error('the collector did not start')));
   });
   return child;
-}
-
-/** A number from 0 to 1 by seed and index (Weyl sequence on a 32-bit mix), so that a failing run can be repeated. */
-function randomOf(seed: number, index: number): number {
-  let mixed = (seed + index * 0x9e3779b9) | 0;
-  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x45d9f3b);
-  mixed = Math.imul(mixed ^ (mixed >>> 16), 0x45d9f3b);
-  return ((mixed ^ (mixed >>> 16)) >>> 0) / 2 ** 32;
 }

@@ -1,7 +1,7 @@
 import { createSignal, For, type JSX, Show } from 'solid-js';
-import { ApiError } from '../api/request.ts';
 import { text } from '../text/language.ts';
 import { Failure } from './Answered.tsx';
+import { createAction } from './create-action.ts';
 import './confirm-step.css';
 
 /** A step that is confirmed where it stands: what it does, and the reason the record keeps. */
@@ -13,20 +13,10 @@ export function ConfirmStep(props: {
   close: () => void;
 }): JSX.Element {
   const [reason, setReason] = createSignal('');
-  const [failure, setFailure] = createSignal<ApiError>();
-  const [isBusy, setBusy] = createSignal(false);
+  const action = createAction();
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
-    setBusy(true);
-    setFailure(undefined);
-    try {
-      await props.act(reason().trim());
-      props.close();
-    } catch (error) {
-      setFailure(error instanceof ApiError ? error : new ApiError('INTERNAL', undefined, { cause: error }));
-    } finally {
-      setBusy(false);
-    }
+    if (await action.run(() => props.act(reason().trim()))) props.close();
   };
   return (
     <form
@@ -55,9 +45,9 @@ export function ConfirmStep(props: {
           )}
         </For>
       </div>
-      <Show when={failure()}>{(error) => <Failure error={error()} />}</Show>
+      <Show when={action.failure()}>{(error) => <Failure error={error()} />}</Show>
       <div class="confirm-row-actions">
-        <button type="submit" class="button primary" disabled={isBusy() || reason().trim() === ''}>
+        <button type="submit" class="button primary" disabled={action.isBusy() || reason().trim() === ''}>
           {props.name}
         </button>
         <button type="button" class="button" onClick={() => props.close()}>

@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
@@ -9,6 +8,7 @@ import { Ledger } from '../../../collector/ledger/ledger.ts';
 import { LEDGER_FILE } from '../../../domain/wire/ledger-tables.ts';
 import { type RealInflux, startInflux } from '../../influx/real-influx.ts';
 import { startToxic, type ToxicInflux } from '../../influx/toxic-influx.ts';
+import { freePort, listening } from '../../ports.ts';
 import { type Day, Fleet } from './day.ts';
 import { type Link, openLink } from './link.ts';
 import { otherProgram, ownProgram, ROOT, type Victim } from './process.ts';
@@ -115,25 +115,10 @@ function embedded(dataDir: string, ports: { floor: number; office: number }): Vi
 
 /** Debian's mosquitto as it comes: nothing persistent, at most a thousand messages waiting. */
 async function mosquitto(ports: { floor: number; office: number }): Promise<Victim> {
-  const probe = await openLink(() => 0);
-  ports.floor = probe.port;
-  ports.office = probe.port;
-  await probe.close();
-  return otherProgram('mosquitto', ['-p', String(probe.port)], () => listening(probe.port));
-}
-
-async function listening(port: number): Promise<void> {
-  for (;;) {
-    const isThere = await new Promise<boolean>((resolve) => {
-      const socket = connect(port, '127.0.0.1');
-      socket.once('connect', () => resolve(true));
-      socket.once('error', () => resolve(false));
-      socket.once('close', () => socket.destroy());
-      socket.once('connect', () => socket.destroy());
-    });
-    if (isThere) return;
-    await after(20);
-  }
+  const port = await freePort();
+  ports.floor = port;
+  ports.office = port;
+  return otherProgram('mosquitto', ['-p', String(port)], () => listening(port));
 }
 
 function backlogOf(dataDir: string): Record<string, number> {

@@ -1,6 +1,6 @@
 import { createSignal, For, type JSX, Show } from 'solid-js';
-import { ApiError } from '../../api/request.ts';
 import { Failure } from '../../desk/Answered.tsx';
+import { createAction } from '../../desk/create-action.ts';
 import { text } from '../../text/language.ts';
 
 /** A step that is confirmed where it stands: what will happen, and the reason that the record keeps. */
@@ -14,20 +14,10 @@ export function ConfirmAction(props: {
   close: () => void;
 }): JSX.Element {
   const [reason, setReason] = createSignal('');
-  const [failure, setFailure] = createSignal<ApiError>();
-  const [isBusy, setBusy] = createSignal(false);
+  const action = createAction();
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
-    setBusy(true);
-    setFailure(undefined);
-    try {
-      await props.act(reason().trim());
-      props.close();
-    } catch (error) {
-      setFailure(error instanceof ApiError ? error : new ApiError('INTERNAL', undefined, { cause: error }));
-    } finally {
-      setBusy(false);
-    }
+    if (await action.run(() => props.act(reason().trim()))) props.close();
   };
   return (
     <form
@@ -60,9 +50,9 @@ export function ConfirmAction(props: {
           )}
         </For>
       </div>
-      <Show when={failure()}>{(error) => <Failure error={error()} />}</Show>
+      <Show when={action.failure()}>{(error) => <Failure error={error()} />}</Show>
       <div class="confirm-actions">
-        <button type="submit" class="button primary" disabled={isBusy() || reason().trim() === ''}>
+        <button type="submit" class="button primary" disabled={action.isBusy() || reason().trim() === ''}>
           {props.name}
         </button>
         <button type="button" class="button" onClick={() => props.close()}>

@@ -1,7 +1,7 @@
 import { createSignal, type JSX, Show } from 'solid-js';
 import { addEvidence, storeAttachment } from '../../api/programme.ts';
+import { createAction } from '../../desk/create-action.ts';
 import { ACCEPTED, fileProblem } from '../../desk/programme/attachment-check.ts';
-import { createAction } from '../../desk/programme/create-action.ts';
 import { Drawer } from '../../desk/programme/Drawer.tsx';
 import { Refusals } from '../../desk/programme/Refusals.tsx';
 import { text } from '../../text/language.ts';

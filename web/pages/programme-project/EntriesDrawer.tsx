@@ -4,7 +4,7 @@ import type { BudgetEntry } from '../../../domain/wire/programme-api.ts';
 import { createAnswer } from '../../api/create-answer.ts';
 import { addBudgetEntry, attachmentUrl, fetchBudget } from '../../api/programme.ts';
 import { Answered } from '../../desk/Answered.tsx';
-import { createAction } from '../../desk/programme/create-action.ts';
+import { createAction } from '../../desk/create-action.ts';
 import { Drawer } from '../../desk/programme/Drawer.tsx';
 import { Refusals } from '../../desk/programme/Refusals.tsx';
 import { mayRunProgramme, useSession } from '../../desk/session.ts';

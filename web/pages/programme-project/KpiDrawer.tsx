@@ -3,7 +3,7 @@ import { createStore } from 'solid-js/store';
 import { maySayAfter } from '../../../domain/programme/kpi.ts';
 import type { KpiTable } from '../../../domain/wire/programme-api.ts';
 import { saveKpis } from '../../api/programme.ts';
-import { createAction } from '../../desk/programme/create-action.ts';
+import { createAction } from '../../desk/create-action.ts';
 import { Drawer } from '../../desk/programme/Drawer.tsx';
 import { Refusals } from '../../desk/programme/Refusals.tsx';
 import { text } from '../../text/language.ts';

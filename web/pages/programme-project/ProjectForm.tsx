@@ -4,7 +4,7 @@ import { AI_TRACK_2026 } from '../../../domain/programme/data/ai-track-2026.ts';
 import { fundingOf } from '../../../domain/programme/funding.ts';
 import type { Conflict, Project, ProjectFields } from '../../../domain/wire/programme-api.ts';
 import { fetchProject } from '../../api/programme.ts';
-import { createAction } from '../../desk/programme/create-action.ts';
+import { createAction } from '../../desk/create-action.ts';
 import { Refusals } from '../../desk/programme/Refusals.tsx';
 import { text } from '../../text/language.ts';
 import { ConflictNotice } from './ConflictNotice.tsx';

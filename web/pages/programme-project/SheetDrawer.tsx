@@ -3,7 +3,7 @@ import type { BudgetTable } from '../../../domain/wire/programme-api.ts';
 import { createAnswer } from '../../api/create-answer.ts';
 import { fetchBudgetTable, importSheet } from '../../api/programme.ts';
 import { Answered } from '../../desk/Answered.tsx';
-import { createAction } from '../../desk/programme/create-action.ts';
+import { createAction } from '../../desk/create-action.ts';
 import { Drawer } from '../../desk/programme/Drawer.tsx';
 import { Refusals } from '../../desk/programme/Refusals.tsx';
 import { text } from '../../text/language.ts';

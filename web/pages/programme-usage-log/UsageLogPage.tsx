@@ -4,7 +4,7 @@ import type { UsageLogStatus, UsageLogTest } from '../../../domain/wire/usage-lo
 import { createPolled } from '../../api/create-polled.ts';
 import { fetchUsageLog, testUsageLog } from '../../api/usage-log.ts';
 import { Answered, Failure } from '../../desk/Answered.tsx';
-import { createAction } from '../../desk/programme/create-action.ts';
+import { createAction } from '../../desk/create-action.ts';
 import { ProgrammeGate } from '../../desk/programme/ProgrammeGate.tsx';
 import { text } from '../../text/language.ts';
 import { momentWords } from '../../text/moments.ts';

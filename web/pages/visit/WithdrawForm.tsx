@@ -1,25 +1,15 @@
 import { createSignal, For, type JSX, Show } from 'solid-js';
-import { ApiError } from '../../api/request.ts';
 import { Failure } from '../../desk/Answered.tsx';
+import { createAction } from '../../desk/create-action.ts';
 import { text } from '../../text/language.ts';
 
 /** Takes a correction back where it stands, with a reason. */
 export function WithdrawForm(props: { send: (reason: string) => Promise<void>; close: () => void }): JSX.Element {
   const [reason, setReason] = createSignal(text().visit.withdrawReasons[0] ?? '');
-  const [failure, setFailure] = createSignal<ApiError>();
-  const [isBusy, setBusy] = createSignal(false);
+  const action = createAction();
   const submit = async (event: SubmitEvent): Promise<void> => {
     event.preventDefault();
-    setBusy(true);
-    setFailure(undefined);
-    try {
-      await props.send(reason().trim());
-      props.close();
-    } catch (error) {
-      setFailure(error instanceof ApiError ? error : new ApiError('INTERNAL', undefined, { cause: error }));
-    } finally {
-      setBusy(false);
-    }
+    if (await action.run(() => props.send(reason().trim()))) props.close();
   };
   return (
     <form class="withdraw" onSubmit={(event) => void submit(event)}>
@@ -38,13 +28,13 @@ export function WithdrawForm(props: { send: (reason: string) => Promise<void>; c
           <For each={text().visit.withdrawReasons}>{(words) => <option value={words} />}</For>
         </datalist>
       </label>
-      <button type="submit" class="button primary" disabled={isBusy() || reason().trim() === ''}>
+      <button type="submit" class="button primary" disabled={action.isBusy() || reason().trim() === ''}>
         {text().visit.withdraw}
       </button>
       <button type="button" class="button" onClick={() => props.close()}>
         {text().common.cancel}
       </button>
-      <Show when={failure()}>{(error) => <Failure error={error()} />}</Show>
+      <Show when={action.failure()}>{(error) => <Failure error={error()} />}</Show>
     </form>
   );
 }

@@ -1,5 +1,5 @@
 import { type Accessor, createSignal } from 'solid-js';
-import { ApiError } from '../../api/request.ts';
+import { ApiError } from '../api/request.ts';
 
 export interface Action {
   readonly isBusy: Accessor<boolean>;
