@@ -2,7 +2,7 @@ import Type from 'typebox';
 import { kstDayStart } from './kst-time.ts';
 import { CLOCK_TIME_PATTERN, OpeningHours } from './opening-hours.ts';
 import { type Shift, shiftOf } from './shifts.ts';
-import type { Kilogram } from './units.ts';
+import type { Kilogram, KstDay } from './units.ts';
 import { type DatedYardRule, YARD_RULE_KINDS } from './yard-rule.ts';
 
 /**
@@ -10,6 +10,16 @@ import { type DatedYardRule, YARD_RULE_KINDS } from './yard-rule.ts';
  * 40 t (an axle: 10 t).
  */
 export const ROAD_LIMIT_KG: Kilogram = 40_000;
+
+const DAY_PATTERN = '^\\d{4}-\\d{2}-\\d{2}$';
+/** Days to answer a dispute where a yard says nothing (a decision of ours: no rule of the trade was found). */
+const ANSWER_DAYS = 7;
+
+/** When a scale was verified, and when it has to be again; `null`: nobody has said. */
+export interface ScaleVerification {
+  readonly verifiedOn: KstDay | null;
+  readonly dueOn: KstDay | null;
+}
 
 /** The file of yards: what no device can know. A yard without an entry works with its id as its name. */
 export const YardsFile = Type.Object({
@@ -43,8 +53,24 @@ export const YardsFile = Type.Object({
       ),
       /** when the yard is open; a yard without hours is always open */
       hours: Type.Optional(OpeningHours),
+      /** scales as `area/device`: their verification (검정) as the plate on them says, KST days */
+      scales: Type.Optional(
+        Type.Record(
+          Type.String(),
+          Type.Object({
+            verifiedOn: Type.Optional(Type.String({ pattern: DAY_PATTERN })),
+            dueOn: Type.Optional(Type.String({ pattern: DAY_PATTERN })),
+          }),
+        ),
+      ),
+      /** days the yard gives itself to answer a dispute */
+      answerDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 60 })),
+      /** false: procurement does not see what lies on this yard's ground */
+      stockShared: Type.Optional(Type.Boolean()),
     }),
   ),
+  /** partners that are works (제철소) of the buyer whose procurement looks in: it sees what goes there, and no other buyer's */
+  works: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 64 }), { maxItems: 100 })),
 });
 export type YardsFile = Type.Static<typeof YardsFile>;
 
@@ -57,6 +83,10 @@ export interface YardSettings {
   readonly shifts: readonly Shift[];
   /** `null`: always open */
   readonly hours: OpeningHours | null;
+  /** by `area/device` */
+  readonly scales: ReadonlyMap<string, ScaleVerification>;
+  readonly answerDays: number;
+  readonly stockShared: boolean;
 }
 
 /** The settings of a yard; defaults where the file is silent. A rule whose day does not exist is a `RangeError`. */
@@ -73,5 +103,13 @@ export function yardSettings(file: YardsFile | null, yard: string): YardSettings
     }),
     shifts: (entry?.shifts ?? []).map(shiftOf).sort((a, b) => a.startMs - b.startMs),
     hours: entry?.hours ?? null,
+    scales: new Map(
+      Object.entries(entry?.scales ?? {}).map(([scale, { verifiedOn = null, dueOn = null }]) => [
+        scale,
+        { verifiedOn, dueOn },
+      ]),
+    ),
+    answerDays: entry?.answerDays ?? ANSWER_DAYS,
+    stockShared: entry?.stockShared ?? true,
   };
 }

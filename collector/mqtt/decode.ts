@@ -7,6 +7,7 @@ import {
   BudgetCommand,
   CancellationCommand,
   CorrectionCommand,
+  DisputeCommand,
   LiftMessage,
   MAX_FRAME_BYTES,
   MAX_KILOGRAMS,
@@ -19,7 +20,10 @@ import {
   RetryCommand,
   RollBackCommand,
   ShadowCommand,
+  SlipCancellationCommand,
+  SlipCommand,
   StateMessage as StatePayload,
+  StockCountCommand,
   UsageCommand,
   WeighingMessage,
 } from '../../domain/wire/edge-messages.ts';
@@ -69,6 +73,10 @@ const COMMANDS = {
   release: Compile(ReleaseCommand),
   usage: Compile(UsageCommand),
   budget: Compile(BudgetCommand),
+  slip: Compile(SlipCommand),
+  'slip-cancellation': Compile(SlipCancellationCommand),
+  dispute: Compile(DisputeCommand),
+  'stock-count': Compile(StockCountCommand),
 };
 const NAME = new RegExp(NAME_PATTERN);
 const HasId = Compile(Type.Object({ id: Type.String({ minLength: 1, maxLength: 128 }) }));

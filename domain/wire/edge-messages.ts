@@ -193,3 +193,58 @@ export const CancellationCommand = Type.Object({
   reason: Type.String({ minLength: 1, maxLength: 500 }),
 });
 export type CancellationCommand = Type.Static<typeof CancellationCommand>;
+
+const slipFields = {
+  id: Type.String({ minLength: 1, maxLength: 128 }),
+  at: Type.Integer(),
+  by: Type.String({ minLength: 1, maxLength: 64 }),
+  visit: Type.String({ minLength: 1, maxLength: 64 }),
+};
+
+/** Issues a visit's slip at once, without waiting for it to come to rest. */
+export const SlipCommand = Type.Object(slipFields);
+/** Crosses a slip out; its number stays taken. */
+export const SlipCancellationCommand = Type.Object({ ...slipFields, reason: office.reason });
+
+const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' });
+
+/** What a dispute is about: a photo's grade, the grade of the load, or a weight. */
+export const DisputeSubject = Type.Union([
+  Type.Object({ kind: Type.Literal('photo'), sha256: Sha256, wanted: Type.Union([Type.String(), Type.Null()]) }),
+  Type.Object({ kind: Type.Literal('grade'), wanted: Type.Union([Type.String(), Type.Null()]) }),
+  Type.Object({
+    kind: Type.Literal('weight'),
+    which: Type.Enum(['gross', 'tare', 'deduction']),
+    wantedKg: Type.Union([Type.Integer({ minimum: 0, maximum: MAX_KILOGRAMS }), Type.Null()]),
+  }),
+]);
+export type DisputeSubject = Type.Static<typeof DisputeSubject>;
+
+export const DISPUTE_STEPS = ['open', 'say', 'answer', 'withdraw'] as const;
+export type DisputeStep = (typeof DISPUTE_STEPS)[number];
+export const DISPUTE_VERDICTS = ['upheld', 'partly', 'dismissed'] as const;
+export type DisputeVerdict = (typeof DISPUTE_VERDICTS)[number];
+
+/** A step of a dispute: a partner opens, withdraws or says; the yard says or answers. */
+export const DisputeCommand = Type.Object({
+  ...slipFields,
+  dispute: Type.String({ minLength: 1, maxLength: 64 }),
+  step: Type.Enum([...DISPUTE_STEPS]),
+  party: Type.Enum(['partner', 'yard']),
+  partner: Type.String({ minLength: 1, maxLength: 64 }),
+  text: Type.String({ minLength: 1, maxLength: 2_000 }),
+  /** of `open` alone */
+  subject: Type.Optional(DisputeSubject),
+  photos: Type.Array(Sha256, { maxItems: 8 }),
+  /** of `answer` alone */
+  verdict: Type.Optional(Type.Enum([...DISPUTE_VERDICTS])),
+});
+export type DisputeCommand = Type.Static<typeof DisputeCommand>;
+
+/** What was counted on the ground; grades that are left out were not counted. */
+export const StockCountCommand = Type.Object({
+  ...office,
+  countedAt: Type.Integer(),
+  grades: Type.Record(Type.String(), Type.Integer({ minimum: 0, maximum: 1_000_000_000 })),
+});
+export type StockCountCommand = Type.Static<typeof StockCountCommand>;

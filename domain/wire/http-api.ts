@@ -300,7 +300,7 @@ export const YardList = Type.Object({
 });
 export type YardList = Type.Static<typeof YardList>;
 
-export const Role = union(['plant', 'procurement', 'programme', 'admin', 'wall']);
+export const Role = union(['plant', 'procurement', 'programme', 'admin', 'wall', 'partner']);
 export type Role = Type.Static<typeof Role>;
 
 export const Session = Type.Object({
@@ -308,6 +308,8 @@ export const Session = Type.Object({
   role: Role,
   /** yards this session may see; `null` means every yard */
   yards: nullable(Type.Array(Type.String())),
+  /** the partner whose link began the session; absent for everyone else */
+  partner: Type.Optional(Type.String()),
 });
 export type Session = Type.Static<typeof Session>;
 

@@ -7,7 +7,7 @@
 export const LEDGER_FILE = 'ledger.sqlite';
 /** Folder of the photos under the data folder; a photo lies at `frames/<first two of sha256>/<sha256>.jpg`. */
 export const FRAMES_FOLDER = 'frames';
-export const LEDGER_VERSION = 3;
+export const LEDGER_VERSION = 4;
 
 /** Tables of record: they only ever grow. */
 export const RECORD_TABLES = [
@@ -25,11 +25,14 @@ export const RECORD_TABLES = [
   'indicator_row',
   'budget_row',
   'command_row',
+  'slip_row',
+  'dispute_row',
+  'stock_row',
 ] as const;
 
 const RECORD = `
 -- what devices and people said, once each; kind: weighing lift frame radiation occupancy ack correction cancellation
--- refit shadow promote roll-back region retry release usage
+-- refit shadow promote roll-back region retry release usage budget slip slip-cancellation dispute stock-count
 CREATE TABLE IF NOT EXISTS event (
   seq INTEGER PRIMARY KEY,
   tenant TEXT NOT NULL, yard TEXT NOT NULL, area TEXT NOT NULL, device TEXT NOT NULL,
@@ -177,6 +180,42 @@ CREATE INDEX IF NOT EXISTS command_by_cause ON command_row (cause) WHERE state =
 CREATE INDEX IF NOT EXISTS command_by_expiry ON command_row (expires_at) WHERE state = 'issued';
 CREATE INDEX IF NOT EXISTS command_that_holds ON command_row (yard, area, device)
   WHERE state = 'issued' AND name = 'hold-crane';
+
+-- slips (검수확인서), every version of them, chained by yard in the order of seq: sha256 is that of previous, a line feed
+-- and content, in hexadecimal; previous is the sha256 of the yard's slip before, empty for its first. A number names one
+-- visit for ever; a later version of it cites the one before; state: issued, cancelled. visit_row is what it tells of
+CREATE TABLE IF NOT EXISTS slip_row (
+  seq INTEGER PRIMARY KEY,
+  tenant TEXT NOT NULL, yard TEXT NOT NULL, visit TEXT NOT NULL,
+  number TEXT NOT NULL, version INTEGER NOT NULL, state TEXT NOT NULL,
+  cites INTEGER REFERENCES slip_row (seq), visit_row INTEGER NOT NULL REFERENCES visit_row (seq),
+  content TEXT NOT NULL, previous TEXT NOT NULL, sha256 TEXT NOT NULL UNIQUE,
+  by TEXT, reason TEXT NOT NULL, issued_at INTEGER NOT NULL,
+  UNIQUE (yard, number, version), UNIQUE (visit, version)
+) STRICT;
+CREATE INDEX IF NOT EXISTS slip_by_yard ON slip_row (yard, seq);
+
+-- steps of disputes (이의제기); step: open say answer withdraw; party: partner yard; subject, photos (sha256 of the photos
+-- that came with the step): JSON; verdict: upheld partly dismissed, of an answer; deadline: by when the yard should answer
+CREATE TABLE IF NOT EXISTS dispute_row (
+  seq INTEGER PRIMARY KEY,
+  dispute TEXT NOT NULL, tenant TEXT NOT NULL, yard TEXT NOT NULL, visit TEXT NOT NULL, partner TEXT NOT NULL,
+  slip TEXT NOT NULL, slip_version INTEGER NOT NULL,
+  step TEXT NOT NULL, party TEXT NOT NULL, by TEXT NOT NULL, text TEXT NOT NULL,
+  subject TEXT NOT NULL, photos TEXT NOT NULL, verdict TEXT, deadline INTEGER NOT NULL,
+  at INTEGER NOT NULL, recorded_at INTEGER NOT NULL, event INTEGER NOT NULL UNIQUE REFERENCES event (seq)
+) STRICT;
+CREATE INDEX IF NOT EXISTS dispute_steps ON dispute_row (dispute, seq);
+CREATE INDEX IF NOT EXISTS dispute_by_visit ON dispute_row (visit);
+
+-- what was counted on a yard's ground, whole kilograms by grade: from there on the stock is counted
+CREATE TABLE IF NOT EXISTS stock_row (
+  seq INTEGER PRIMARY KEY,
+  tenant TEXT NOT NULL, yard TEXT NOT NULL, grade TEXT NOT NULL, kg INTEGER NOT NULL, counted_at INTEGER NOT NULL,
+  by TEXT NOT NULL, reason TEXT NOT NULL, recorded_at INTEGER NOT NULL,
+  event INTEGER NOT NULL REFERENCES event (seq), UNIQUE (event, grade)
+) STRICT;
+CREATE INDEX IF NOT EXISTS stock_by_yard ON stock_row (yard, grade, counted_at);
 `;
 
 const DERIVED = `
@@ -249,6 +288,26 @@ CREATE TABLE IF NOT EXISTS device (
   PRIMARY KEY (tenant, yard, area, device)
 ) STRICT, WITHOUT ROWID;
 
+-- the latest slip of every visit that has one, and visits whose slip still has to be issued or issued anew
+CREATE TABLE IF NOT EXISTS slip (
+  visit TEXT PRIMARY KEY, yard TEXT NOT NULL, number TEXT NOT NULL, version INTEGER NOT NULL, state TEXT NOT NULL,
+  sha256 TEXT NOT NULL, slip_row INTEGER NOT NULL REFERENCES slip_row (seq), UNIQUE (yard, number)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS slip_due (
+  visit TEXT PRIMARY KEY, yard TEXT NOT NULL, since INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS slip_due_by_time ON slip_due (since);
+
+-- how a dispute stands; state: open answered withdrawn
+CREATE TABLE IF NOT EXISTS dispute (
+  dispute TEXT PRIMARY KEY,
+  tenant TEXT NOT NULL, yard TEXT NOT NULL, visit TEXT NOT NULL, partner TEXT NOT NULL,
+  slip TEXT NOT NULL, slip_version INTEGER NOT NULL, subject TEXT NOT NULL,
+  state TEXT NOT NULL, verdict TEXT, opened_at INTEGER NOT NULL, deadline INTEGER NOT NULL, ended_at INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS dispute_by_yard ON dispute (yard, opened_at);
+CREATE INDEX IF NOT EXISTS dispute_open ON dispute (visit) WHERE state = 'open';
+
 -- what still has to leave for MQTT, in order; a row goes when the broker has acknowledged it
 CREATE TABLE IF NOT EXISTS outbox (
   seq INTEGER PRIMARY KEY AUTOINCREMENT, topic TEXT NOT NULL, retain INTEGER NOT NULL, payload TEXT NOT NULL
@@ -295,6 +354,21 @@ CREATE TABLE IF NOT EXISTS rollup_day (
   yard TEXT NOT NULL, start INTEGER NOT NULL, direction TEXT NOT NULL, partner TEXT NOT NULL, grade TEXT NOT NULL,
   kg INTEGER NOT NULL, PRIMARY KEY (yard, start, direction, partner, grade)
 ) STRICT, WITHOUT ROWID;
+-- what is known of a partner's visits of a KST day beside their kilograms by grade; made anew with the day's sums. Visits
+-- count by their second weighing; '' stands for no partner
+CREATE TABLE IF NOT EXISTS rollup_partner (
+  yard TEXT NOT NULL, start INTEGER NOT NULL, direction TEXT NOT NULL, partner TEXT NOT NULL,
+  -- closed visits and their kilograms
+  trucks INTEGER NOT NULL, net_kg INTEGER NOT NULL, deduction_kg INTEGER NOT NULL, accepted_kg INTEGER NOT NULL,
+  -- of those that declared a known grade and were judged by photos or a person: net, and what of it is the declared grade
+  declared_trucks INTEGER NOT NULL, declared_kg INTEGER NOT NULL, matched_kg INTEGER NOT NULL,
+  -- closed visits with any exception, with any correction, with a deduction
+  exception_trucks INTEGER NOT NULL, corrected_trucks INTEGER NOT NULL, deducted_trucks INTEGER NOT NULL,
+  -- visits that a person cancelled: turned back (퇴송) or withdrawn
+  cancelled_trucks INTEGER NOT NULL,
+  confidence_sum REAL NOT NULL, confidence_trucks INTEGER NOT NULL,
+  PRIMARY KEY (yard, start, direction, partner)
+) STRICT, WITHOUT ROWID;
 -- hours whose sums are out of date; a reader sums those from the visits
 CREATE TABLE IF NOT EXISTS rollup_due (
   yard TEXT NOT NULL, start INTEGER NOT NULL, PRIMARY KEY (yard, start)
@@ -340,6 +414,11 @@ CREATE TABLE rollup_due (
   yard TEXT NOT NULL, start INTEGER NOT NULL, PRIMARY KEY (yard, start)
 ) STRICT, WITHOUT ROWID;
 INSERT INTO rollup_due SELECT DISTINCT yard, closed_at - closed_at % 3600000 FROM visit WHERE status = 'closed';
+`,
+  // what is known of partners is summed with the hours; visits of before get their slip when somebody asks for it
+  3: `
+INSERT INTO rollup_due SELECT DISTINCT yard, closed_at - closed_at % 3600000 FROM visit WHERE status = 'closed'
+  ON CONFLICT DO NOTHING;
 `,
 };
 

@@ -32,6 +32,10 @@ export const COMMAND_KINDS = [
   'release',
   'usage',
   'budget',
+  'slip',
+  'slip-cancellation',
+  'dispute',
+  'stock-count',
 ] as const;
 export type CommandKind = (typeof COMMAND_KINDS)[number];
 

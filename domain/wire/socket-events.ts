@@ -36,4 +36,9 @@ export interface ServerEvents {
    * seen or resolved. Only for sessions that may read alerts; a yard need not be joined.
    */
   'alerts:changed': (change: { readonly alerts: readonly Alert[] }) => void;
+  /**
+   * Closed visits of these yards changed: whoever shows flows, slips or disputes asks again. At most every two seconds;
+   * only for sessions that may read flows, and only their yards. No figures, since what it may see differs by session.
+   */
+  'flows:changed': (change: { readonly yards: readonly string[] }) => void;
 }

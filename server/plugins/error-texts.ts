@@ -56,6 +56,12 @@ export function errorText(code: ErrorCode, params: Params): string {
       return `파일이 너무 큽니다. ${params.megabytes === undefined ? '' : `${params.megabytes} MB까지 올릴 수 있습니다. `}나누거나 해상도를 낮춰 다시 올려 주세요.`;
     case 'FILE_TYPE_REFUSED':
       return `${FILE_KINDS[String(params.found)] ?? '알 수 없는 형식의 파일'}입니다. ${params.expected} 파일만 받습니다. 그 형식으로 저장해 다시 올려 주세요.`;
+    case 'RANGE_REFUSED':
+      return `이 기간은 조회할 수 없습니다. ${params.problem ?? ''} 기간을 고쳐 다시 시도해 주세요.`;
+    case 'EXPORT_TOO_LARGE':
+      return `내보낼 행이 ${params.rows}개로, 이 형식의 한도 ${params.limit}개를 넘습니다. ${params.advice ?? '기간을 나누어'} 내보내 주세요.`;
+    case 'LINK_ENDED':
+      return '이 링크는 더 이상 쓸 수 없습니다. 야드에 새 링크를 요청해 주세요.';
     case 'TOO_MANY_REQUESTS':
       return '시도가 너무 많습니다. 잠시 뒤 다시 시도해 주세요.';
     case 'COLLECTOR_AWAY':

@@ -9,7 +9,8 @@ export interface PersonSession extends LiveSession {
   readonly [person]: true;
 }
 
-/** The person behind a session; `null` for a wall screen, and for an object that no look-up of a cookie gave. */
+/** The person behind a session; `null` for a wall screen or a partner's link, and for an object that no look-up gave. */
 export function personOf(session: LiveSession): PersonSession | null {
-  return session.role !== 'wall' && isChecked(session) ? (session as PersonSession) : null;
+  const hasName = session.role !== 'wall' && session.role !== 'partner';
+  return hasName && isChecked(session) ? (session as PersonSession) : null;
 }
