@@ -1,20 +1,19 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { DomainError } from '../../domain/errors.ts';
 import type { Attachment } from '../../domain/wire/programme-api.ts';
-import { fileTypeOf } from './file-type.ts';
+import { ContentFiles } from '../files/content-files.ts';
+import { fileTypeOf } from '../files/file-type.ts';
 
 export const DOCUMENTS_FOLDER = 'documents';
 
-/** Documents of grant projects, named by the SHA-256 of their bytes; a file that is there is never written again. */
+/** Documents of grant projects, named by the SHA-256 of their bytes. */
 export class DocumentFiles {
-  readonly #folder: string;
+  readonly #files: ContentFiles;
 
   constructor(dataDir: string) {
-    this.#folder = join(dataDir, DOCUMENTS_FOLDER);
+    this.#files = new ContentFiles(join(dataDir, DOCUMENTS_FOLDER));
   }
 
   /**
@@ -25,41 +24,12 @@ export class DocumentFiles {
     const kind = fileTypeOf(bytes);
     if ('found' in kind) throw new DomainError('FILE_TYPE_REFUSED', { found: kind.found, expected: 'PDF, JPEG, PNG' });
     const digest = createHash('sha256').update(bytes).digest('hex');
-    const path = this.#pathOf(digest);
-    if (!(await isThere(path, bytes.length))) await this.#write(path, bytes);
+    await this.#files.put(digest, bytes);
     return { digest, type: kind.type, bytes: bytes.length };
   }
 
   /** The bytes of a digest; `null` when the file is not there. */
   async read(digest: string): Promise<{ readonly stream: Readable; readonly bytes: number } | null> {
-    const path = this.#pathOf(digest);
-    const found = await stat(path).catch(() => null);
-    return found && { stream: createReadStream(path), bytes: found.size };
+    return await this.#files.read(digest);
   }
-
-  /** Under another name first, so that a file of a digest is always whole. */
-  async #write(path: string, bytes: Buffer): Promise<void> {
-    await mkdir(join(path, '..'), { recursive: true });
-    const written = `${path}.${randomUUID()}.part`;
-    const file = await open(written, 'wx');
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-      await file.close();
-      await rename(written, path);
-    } catch (error) {
-      await file.close().catch(() => undefined);
-      await rm(written, { force: true });
-      throw error;
-    }
-  }
-
-  #pathOf(digest: string): string {
-    return join(this.#folder, digest.slice(0, 2), digest);
-  }
-}
-
-async function isThere(path: string, size: number): Promise<boolean> {
-  const found = await stat(path).catch(() => null);
-  return found?.size === size;
 }

@@ -1,7 +1,7 @@
 import { read, utils, write } from '@e965/xlsx';
 import { DomainError } from '../../domain/errors.ts';
 import type { Cell, Sheet } from '../../domain/programme/budget-table.ts';
-import { fileTypeOf } from './file-type.ts';
+import { fileTypeOf } from '../files/file-type.ts';
 import { unpackedSize } from './unpacked-size.ts';
 
 /** The only door to the workbook library (SheetJS Community Edition: one package without dependencies or native parts). */

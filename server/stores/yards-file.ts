@@ -29,6 +29,12 @@ export class YardsFileStore {
     return yardSettings(this.#file, yard);
   }
 
+  /** Partners that are works of the buyer whose procurement looks in. */
+  works(): readonly string[] {
+    if (Date.now() - this.#lookedAt > LOOK_EVERY_MS) this.#reload();
+    return this.#file?.works ?? [];
+  }
+
   #reload(): void {
     try {
       this.#load();

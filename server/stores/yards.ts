@@ -59,4 +59,9 @@ export class YardStore {
   hours(yard: string): OpeningHours | null {
     return this.#file.settingsOf(yard).hours;
   }
+
+  /** Partners that are works (제철소) of the buyer whose procurement looks in. */
+  works(): readonly string[] {
+    return this.#file.works();
+  }
 }

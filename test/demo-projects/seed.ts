@@ -2,7 +2,7 @@ import { kstDay } from '../../domain/kst-time.ts';
 import { TABLE_COLUMNS } from '../../domain/programme/budget-table.ts';
 import { addDays } from '../../domain/programme/calendar.ts';
 import type { Attachment, BudgetEntry, Project } from '../../domain/wire/programme-api.ts';
-import { Paper } from '../../server/program/report/paper.ts';
+import { Paper } from '../../server/paper/paper.ts';
 import { writeSheet } from '../../server/program/sheet-file.ts';
 import { type DemoMoney, type DemoProject, demoProjects } from './projects.ts';
 

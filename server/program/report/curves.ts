@@ -1,5 +1,5 @@
 import type { BurnSeries } from '../../../domain/wire/programme-api.ts';
-import type { Box } from './paper.ts';
+import type { Box } from '../../paper/paper.ts';
 import { won } from './words.ts';
 
 /** The four series, told apart by dashes as well as by colour: a report is often printed in black. */

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Programme } from '../../../domain/programme/programme.ts';
 import type * as api from '../../../domain/wire/programme-api.ts';
+import { type Column, Paper, type ReportCell } from '../../paper/paper.ts';
 import { drawCurves } from './curves.ts';
-import { type Column, Paper, type ReportCell } from './paper.ts';
 import * as words from './words.ts';
 
 /** What the report tells, as it stands at one moment. */
