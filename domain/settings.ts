@@ -6,6 +6,8 @@ import { NAME_PATTERN } from './wire/mqtt-topics.ts';
 export interface Settings {
   readonly port: number;
   readonly host: string;
+  /** origin by which people outside reach the pages, without a slash at its end: links and QR codes carry it */
+  readonly publicUrl: string;
   readonly dataDir: string;
   /** `null`: the embedded broker is started and used */
   readonly mqttUrl: string | null;
@@ -136,9 +138,18 @@ export function parseSettings(env: Environment): Settings {
   };
   if (usageLog.key !== null && usageLog.keyFile !== null) reject('USAGE_LOG_KEY_FILE', 'set without USAGE_LOG_KEY');
 
+  const port = integer('PORT', 8080, 0, 65_535);
+  const host = text('HOST') ?? '127.0.0.1';
+  const publicUrl = matching(
+    'PUBLIC_URL',
+    /^https?:\/\/(\[[\da-fA-F:.]+\]|[^\s/?#@:[\]]+)(:\d{1,5})?\/?$/,
+    'an origin without a path, such as https://yard.example',
+  );
+
   return {
-    port: integer('PORT', 8080, 0, 65_535),
-    host: text('HOST') ?? '127.0.0.1',
+    port,
+    host,
+    publicUrl: publicUrl?.replace(/\/$/, '') ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
     dataDir: text('DATA_DIR') ?? './data',
     mqttUrl,
     mqttPort: integer('MQTT_PORT', 1883, 0, 65_535),

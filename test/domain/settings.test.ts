@@ -8,6 +8,7 @@ describe('the settings', () => {
     expect(parseSettings({})).toEqual({
       port: 8080,
       host: '127.0.0.1',
+      publicUrl: 'http://127.0.0.1:8080',
       dataDir: './data',
       mqttUrl: null,
       mqttPort: 1883,
@@ -40,6 +41,7 @@ describe('the settings', () => {
     const settings = parseSettings({
       PORT: '9000',
       HOST: '0.0.0.0',
+      PUBLIC_URL: 'https://yard.example/',
       DATA_DIR: '/var/lib/scalehouse',
       MQTT_URL: 'mqtts://broker.example:8883',
       MQTT_PORT: '0',
@@ -70,6 +72,7 @@ describe('the settings', () => {
     expect(Object.values(settings)).toEqual([
       9000,
       '0.0.0.0',
+      'https://yard.example',
       '/var/lib/scalehouse',
       'mqtts://broker.example:8883',
       0,
@@ -152,6 +155,15 @@ describe('the settings', () => {
   it('take an empty variable for one that is not set, and leave blanks at the ends out', () => {
     expect(parseSettings({ PORT: '', TENANT: '  ', MQTT_URL: '' })).toEqual(parseSettings({}));
     expect(parseSettings({ PORT: ' 81 ' }).port).toBe(81);
+  });
+
+  it.each([
+    [{ HOST: 'yard.local', PORT: '9000' }, 'http://yard.local:9000'],
+    [{ HOST: '::1' }, 'http://[::1]:8080'],
+    [{ PUBLIC_URL: 'https://yard.example:8443/' }, 'https://yard.example:8443'],
+    [{ PUBLIC_URL: 'http://[2001:db8::1]' }, 'http://[2001:db8::1]'],
+  ])('reach people outside of %j at %s', (env, expected) => {
+    expect(parseSettings(env).publicUrl).toBe(expected);
   });
 
   it('run no demo where it is switched off', () => {
