@@ -1,11 +1,34 @@
-import { startOfKstDay } from '../../domain/kst-time.ts';
+import { type CountedVisit, partnerSums } from '../../domain/flows/partner-sums.ts';
+import { startOfKstDay, startOfKstHour } from '../../domain/kst-time.ts';
 import { DAY_MS, type EpochMs, HOUR_MS } from '../../domain/units.ts';
 import type { Ledger } from './ledger.ts';
 
 /** Hours summed anew in one transaction, so that a long history never holds up the line. */
 const HOURS_AT_ONCE = 200;
 
-/** Notes, in the transaction that changes a closed visit, that the sums of its KST hour are out of date. */
+/** What of a visit says when it counts; times as the visit's row tells them. */
+export interface TimedVisit {
+  readonly status: string;
+  readonly openedAt: string;
+  readonly closedAt: string | null;
+}
+
+/**
+ * When a visit counts in the sums: a closed one by its second weighing; one that a person cancelled likewise, or by its
+ * first where it never had a second; an open one not at all, `null`.
+ */
+export function countsAt({ status, openedAt, closedAt }: TimedVisit): EpochMs | null {
+  if (status === 'open') return null;
+  return Date.parse(closedAt ?? openedAt);
+}
+
+/** Notes, in the transaction that changes a visit, that the sums of the KST hour in which it counts are out of date. */
+export function markSumsDue(ledger: Ledger, yard: string, visit: TimedVisit | null): void {
+  const at = visit === null ? null : countsAt(visit);
+  if (at !== null) markHourDue(ledger, yard, startOfKstHour(at));
+}
+
+/** Notes that the sums of a KST hour are out of date. */
 export function markHourDue(ledger: Ledger, yard: string, start: EpochMs): void {
   ledger.run('INSERT INTO rollup_due (yard, start) VALUES (?, ?) ON CONFLICT DO NOTHING', yard, start);
 }
@@ -28,7 +51,10 @@ export function refreshRollups(ledger: Ledger): boolean {
       const day = startOfKstDay(start);
       days.set(`${yard} ${day}`, { yard, day });
     }
-    for (const { yard, day } of days.values()) sumDay(ledger, yard, day);
+    for (const { yard, day } of days.values()) {
+      sumDay(ledger, yard, day);
+      sumPartners(ledger, yard, day);
+    }
   });
   return due.length === HOURS_AT_ONCE;
 }
@@ -57,4 +83,30 @@ function sumDay(ledger: Ledger, yard: string, day: EpochMs): void {
     day,
     day + DAY_MS,
   );
+}
+
+/** What is known of the partners of a day, from the visits themselves: shares and means do not follow from hours. */
+function sumPartners(ledger: Ledger, yard: string, day: EpochMs): void {
+  ledger.run('DELETE FROM rollup_partner WHERE yard = ? AND start = ?', yard, day);
+  const rows = ledger.all<{ body: string }>(
+    `SELECT body FROM visit WHERE yard = ?1 AND closed_at >= ?2 AND closed_at < ?3
+     UNION ALL
+     SELECT body FROM visit WHERE yard = ?1 AND opened_at >= ?2 AND opened_at < ?3 AND closed_at IS NULL
+       AND status = 'cancelled'`,
+    yard,
+    day,
+    day + DAY_MS,
+  );
+  for (const { direction, partner, sums } of partnerSums(rows.map(({ body }) => JSON.parse(body) as CountedVisit))) {
+    ledger.run(
+      `INSERT INTO rollup_partner (yard, start, direction, partner, trucks, net_kg, deduction_kg, accepted_kg,
+         declared_trucks, declared_kg, matched_kg, exception_trucks, corrected_trucks, deducted_trucks,
+         cancelled_trucks, confidence_sum, confidence_trucks)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      ...[yard, day, direction, partner, sums.trucks, sums.netKg, sums.deductionKg, sums.acceptedKg],
+      ...[sums.declaredTrucks, sums.declaredKg, sums.matchedKg],
+      ...[sums.exceptionTrucks, sums.correctedTrucks, sums.deductedTrucks],
+      ...[sums.cancelledTrucks, sums.confidenceSum, sums.confidenceTrucks],
+    );
+  }
 }

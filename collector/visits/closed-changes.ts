@@ -1,8 +1,8 @@
-import { kstDay, kstDayStart, startOfKstDay, startOfKstHour } from '../../domain/kst-time.ts';
+import { kstDay, kstDayStart, startOfKstDay } from '../../domain/kst-time.ts';
 import { DAY_MS, type EpochMs, type Kilogram, type KstDay } from '../../domain/units.ts';
 import type { Visit } from '../../domain/wire/http-api.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { markHourDue } from '../ledger/rollups.ts';
+import { markSumsDue } from '../ledger/rollups.ts';
 import type { YardChanges } from './changes.ts';
 
 /** What a restatement calls the kilograms taken off a visit's net. */
@@ -22,10 +22,7 @@ export interface VisitChange {
  * direction and grade of an ended KST day whose kilograms change. Call it when the visit's derived rows are written.
  */
 export function noteChange(ledger: Ledger, changes: YardChanges, { before, after, row, cause }: VisitChange): void {
-  for (const visit of [before, after]) {
-    const closedAt = closingOf(visit);
-    if (closedAt !== null) markHourDue(ledger, changes.yard, startOfKstHour(closedAt));
-  }
+  for (const visit of [before, after]) markSumsDue(ledger, changes.yard, visit);
   const had = kilogramsOf(before);
   const has = kilogramsOf(after);
   for (const key of new Set([...had.keys(), ...has.keys()])) {

@@ -1,10 +1,9 @@
-import { startOfKstHour } from '../../domain/kst-time.ts';
 import type { EpochMs } from '../../domain/units.ts';
 import type { Visit } from '../../domain/wire/http-api.ts';
 import type { DatedYardRule } from '../../domain/yard-rule.ts';
 import { EVENT_COLUMNS, type EventRow, eventKey } from '../ledger/events.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { markHourDue } from '../ledger/rollups.ts';
+import { markSumsDue } from '../ledger/rollups.ts';
 import { attach, seekInBay } from './attach.ts';
 import { YardChanges } from './changes.ts';
 import { regroup } from './regroup.ts';
@@ -83,11 +82,11 @@ function restoreVisits(ledger: Ledger, { yard }: YardChanges): void {
       ...[visit.id, visit.tenant, yard, plate, ticket, visit.status, Date.parse(visit.openedAt), closedAt],
       ...[visit.direction, visit.partner, visit.net, visit.review, seq, revision, body],
     );
+    markSumsDue(ledger, yard, visit);
     if (visit.status !== 'closed') continue;
     for (const [grade, kg] of Object.entries(visit.grades)) {
       ledger.run('INSERT INTO visit_grade (visit, grade, kg) VALUES (?, ?, ?)', visit.id, grade, kg);
     }
-    if (closedAt !== null) markHourDue(ledger, yard, startOfKstHour(closedAt));
   }
 }
 

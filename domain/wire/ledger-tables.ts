@@ -355,14 +355,14 @@ CREATE TABLE IF NOT EXISTS rollup_day (
   kg INTEGER NOT NULL, PRIMARY KEY (yard, start, direction, partner, grade)
 ) STRICT, WITHOUT ROWID;
 -- what is known of a partner's visits of a KST day beside their kilograms by grade; made anew with the day's sums. Visits
--- count by their second weighing; '' stands for no partner
+-- count by their second weighing, cancelled ones without it by their first; '' stands for no partner
 CREATE TABLE IF NOT EXISTS rollup_partner (
   yard TEXT NOT NULL, start INTEGER NOT NULL, direction TEXT NOT NULL, partner TEXT NOT NULL,
   -- closed visits and their kilograms
   trucks INTEGER NOT NULL, net_kg INTEGER NOT NULL, deduction_kg INTEGER NOT NULL, accepted_kg INTEGER NOT NULL,
   -- of those that declared a known grade and were judged by photos or a person: net, and what of it is the declared grade
   declared_trucks INTEGER NOT NULL, declared_kg INTEGER NOT NULL, matched_kg INTEGER NOT NULL,
-  -- closed visits with any exception, with any correction, with a deduction
+  -- closed visits with any exception, whose grades rest on a person's word, with a deduction
   exception_trucks INTEGER NOT NULL, corrected_trucks INTEGER NOT NULL, deducted_trucks INTEGER NOT NULL,
   -- visits that a person cancelled: turned back (퇴송) or withdrawn
   cancelled_trucks INTEGER NOT NULL,
@@ -417,8 +417,8 @@ INSERT INTO rollup_due SELECT DISTINCT yard, closed_at - closed_at % 3600000 FRO
 `,
   // what is known of partners is summed with the hours; visits of before get their slip when somebody asks for it
   3: `
-INSERT INTO rollup_due SELECT DISTINCT yard, closed_at - closed_at % 3600000 FROM visit WHERE status = 'closed'
-  ON CONFLICT DO NOTHING;
+INSERT INTO rollup_due SELECT DISTINCT yard, coalesce(closed_at, opened_at) - coalesce(closed_at, opened_at) % 3600000
+  FROM visit WHERE status <> 'open' ON CONFLICT DO NOTHING;
 `,
 };
 

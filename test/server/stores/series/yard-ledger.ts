@@ -19,6 +19,8 @@ export interface Truck {
   readonly grade: Grade;
   readonly direction: 'inbound' | 'outbound';
   readonly partner: string | null;
+  /** what the supplier says it is; the grade when left out, nothing when `null` */
+  readonly declared?: string | null;
 }
 
 export interface Said {
@@ -79,10 +81,10 @@ export class YardLedger {
   }
 
   /** Both weighings of a truck; the second is at `closedAt`. */
-  truck({ yard, ticket, closedAt, kg, grade, direction, partner }: Truck): EventMessage[] {
+  truck({ yard, ticket, closedAt, kg, grade, direction, partner, declared = grade }: Truck): EventMessage[] {
     const loaded = TARE + kg;
     const [first, second] = direction === 'inbound' ? [loaded, TARE] : [TARE, loaded];
-    const stated = { ticket, plate: `부산86바${ticket}`, direction, declaredGrade: grade, stable: true, partner };
+    const stated = { ticket, plate: `부산86바${ticket}`, direction, declaredGrade: declared, stable: true, partner };
     return [
       this.event(yard, 'weighing', closedAt - 20 * MINUTE_MS, { ...stated, kg: first }),
       this.event(yard, 'weighing', closedAt, { ...stated, kg: second }),
