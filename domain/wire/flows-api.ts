@@ -253,11 +253,40 @@ export const EXPORT_KINDS = ['flows', 'visits', 'suppliers', 'inspections'] as c
 export type ExportKind = (typeof EXPORT_KINDS)[number];
 /** Rows of an export at most; beyond, the answer is EXPORT_TOO_LARGE with spans that fit. */
 export const EXPORT_ROWS: Readonly<Record<ExportFormat, number>> = { xlsx: 100_000, csv: 1_000_000, arrow: 5_000_000 };
+/** Photos that the flags of /api/columns/inspections tell apart; `plain`: none of them. */
+export const PHOTO_FLAGS = ['plain', 'outOfDomain', 'unusable', 'corrected'] as const;
+export type PhotoFlag = (typeof PHOTO_FLAGS)[number];
 export const ExportQuery = Type.Object({
   ...selection,
+  /** of inspections alone: cameras `area/device`, confidence from 0 to 1 and flags of PHOTO_FLAGS, separated by commas */
+  cameras: List,
+  confidenceFrom: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
+  confidenceTo: Type.Optional(Type.Number({ minimum: 0, maximum: 1 })),
+  flags: List,
   every: Type.Optional(Type.Enum([...FLOW_WIDTHS])),
   only: Type.Optional(Type.Enum([...FLOW_VISIT_KINDS])),
   format: Type.Enum([...EXPORT_FORMATS]),
   language: Type.Optional(Type.Enum(['ko', 'en'])),
 });
+export type ExportQuery = Type.Static<typeof ExportQuery>;
+export const ExportSizeQuery = Type.Omit(ExportQuery, ['format', 'language']);
+
+/** Spans that an export may be taken in, the widest first. */
+export const EXPORT_SPANS = ['half-year', 'quarter', 'month', 'week', 'day'] as const;
+export type ExportSpan = (typeof EXPORT_SPANS)[number];
+
+/** How many rows an export would have, and per format whether they fit and which spans do. */
+export const ExportSize = Type.Object({
+  rows: Type.Integer(),
+  formats: Type.Array(
+    Type.Object({
+      format: Type.Enum([...EXPORT_FORMATS]),
+      limit: Type.Integer(),
+      fits: Type.Boolean(),
+      /** what to export at a time instead; null: it fits, or no span of these does */
+      advice: nullable(Type.Enum([...EXPORT_SPANS])),
+    }),
+  ),
+});
+export type ExportSize = Type.Static<typeof ExportSize>;
 export const YardParam = Type.Object({ yard: Type.String({ pattern: NAME_PATTERN }) });

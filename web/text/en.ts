@@ -1,5 +1,6 @@
 import { dayParts } from './dates.ts';
 import { gradingEn } from './grading-en.ts';
+import { historyEn } from './history-en.ts';
 import type { Texts } from './ko.ts';
 import { operatingEn } from './operating-en.ts';
 import { programmeEn } from './programme-en.ts';
@@ -397,4 +398,5 @@ export const en: Texts = {
   ...gradingEn,
   ...operatingEn,
   ...programmeEn,
+  ...historyEn,
 };

@@ -1,6 +1,7 @@
 import { GRADE_KOREAN } from '../../domain/schemes.ts';
 import { dayParts } from './dates.ts';
 import { gradingKo } from './grading-ko.ts';
+import { historyKo } from './history-ko.ts';
 import { operatingKo } from './operating-ko.ts';
 import { programmeKo } from './programme-ko.ts';
 import { kilograms } from './weights.ts';
@@ -394,6 +395,7 @@ export const ko = {
   ...gradingKo,
   ...operatingKo,
   ...programmeKo,
+  ...historyKo,
 };
 
 /** The words of a language: the same keys, functions of the same shape. */
