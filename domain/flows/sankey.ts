@@ -152,5 +152,5 @@ function inOrderOfWorth(grades: ReadonlySet<string>): string[] {
     const place = (GRADE_BUCKETS as readonly string[]).indexOf(grade);
     return place === -1 ? GRADE_BUCKETS.length : place;
   };
-  return [...grades].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  return [...grades].sort().sort((a, b) => rank(a) - rank(b));
 }
