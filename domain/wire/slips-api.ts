@@ -88,8 +88,10 @@ export const SlipContent = Type.Object({
     }),
   ),
   models: Type.Array(ModelIdentity),
+  /** every correction in event time; one that another `withdraws` says nothing any more */
   overrides: Type.Array(
     Type.Object({
+      id: Type.String(),
       at: Time,
       by: Type.String(),
       reason: Type.String(),
