@@ -1,5 +1,6 @@
 import { openAccountsFile } from './accounts-file.ts';
 import { Audit } from './audit.ts';
+import { PartnerLinks } from './partner-links.ts';
 import { Sessions } from './sessions.ts';
 import { Users } from './users.ts';
 import { WallTokens } from './wall-tokens.ts';
@@ -8,6 +9,7 @@ export interface Accounts {
   readonly users: Users;
   readonly sessions: Sessions;
   readonly wallTokens: WallTokens;
+  readonly partnerLinks: PartnerLinks;
   readonly audit: Audit;
   close(): void;
 }
@@ -21,6 +23,7 @@ export async function openAccounts(dataDir: string, adminPassword: string | null
     users,
     sessions: new Sessions(file),
     wallTokens: new WallTokens(file),
+    partnerLinks: new PartnerLinks(file),
     audit: new Audit(file),
     close: () => file.close(),
   };

@@ -10,14 +10,17 @@ export async function sessionCookie(app: FastifyInstance): Promise<void> {
   await app.register(cookie);
 }
 
+/** How long a browser keeps the cookie of a session, in seconds. */
+export const COOKIE_SECONDS = { user: SESSION_MS / SECOND_MS, wall: WALL_SECONDS } as const;
+
 /** Hands the session's cookie to the browser: not readable by scripts, not sent from other sites. */
-export function setSessionCookie(request: FastifyRequest, reply: FastifyReply, value: string, isWall: boolean): void {
+export function setSessionCookie(request: FastifyRequest, reply: FastifyReply, value: string, maxAge: number): void {
   reply.setCookie(SESSION_COOKIE, value, {
     path: '/',
     httpOnly: true,
     sameSite: 'strict',
     secure: request.protocol === 'https',
-    maxAge: isWall ? WALL_SECONDS : SESSION_MS / SECOND_MS,
+    maxAge,
   });
 }
 

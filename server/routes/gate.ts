@@ -3,10 +3,17 @@ import { DomainError } from '../../domain/errors.ts';
 import { type Action, authorize, type Resource } from '../accounts/authorization.ts';
 import { isOwnOrigin } from '../accounts/origin.ts';
 import { type LiveSession, SESSION_COOKIE, type Sessions } from '../accounts/sessions.ts';
-import { setSessionCookie } from '../plugins/session-cookie.ts';
+import { COOKIE_SECONDS, setSessionCookie } from '../plugins/session-cookie.ts';
 
 /** The only routes below /api that answer without a session; anything added elsewhere is closed by default. */
-const OPEN_ROUTES = new Set(['GET /api/health', 'POST /api/session', 'POST /api/wall-session']);
+const OPEN_ROUTES = new Set([
+  'GET /api/health',
+  'POST /api/session',
+  'POST /api/wall-session',
+  // whoever holds a slip on paper may ask whether it is genuine
+  'GET /api/verify/:sha256',
+  'POST /api/partner-session',
+]);
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Stands before every route below /api and knows who is asking. */
@@ -32,14 +39,18 @@ export function openGate(app: FastifyInstance, sessions: Sessions): Gate {
     if (!path.startsWith('/api') || OPEN_ROUTES.has(`${method} ${path}`)) return done();
     const cookie = request.cookies[SESSION_COOKIE];
     const session = cookie === undefined ? null : sessions.find(cookie);
-    if (!session || cookie === undefined) return done(new DomainError('LOGIN_REQUIRED'));
+    if (!session || cookie === undefined) {
+      const isLinkOver = cookie !== undefined && sessions.isOfEndedLink(cookie);
+      return done(new DomainError(isLinkOver ? 'LINK_ENDED' : 'LOGIN_REQUIRED'));
+    }
     renew(request, reply, session, cookie);
     passed.set(request, session);
     done();
   });
 
   function renew(request: FastifyRequest, reply: FastifyReply, session: LiveSession, cookie: string): void {
-    if (sessions.touch(session)) setSessionCookie(request, reply, cookie, session.role === 'wall');
+    if (!sessions.touch(session)) return;
+    setSessionCookie(request, reply, cookie, session.role === 'wall' ? COOKIE_SECONDS.wall : COOKIE_SECONDS.user);
   }
 
   function sessionOf(request: FastifyRequest): LiveSession {

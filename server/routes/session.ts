@@ -7,7 +7,7 @@ import type { LiveSession, Sessions } from '../accounts/sessions.ts';
 import type { Users } from '../accounts/users.ts';
 import type { WallTokens } from '../accounts/wall-tokens.ts';
 import { triesPerAddress, triesPerUser } from '../plugins/rate-limit.ts';
-import { clearSessionCookie, setSessionCookie } from '../plugins/session-cookie.ts';
+import { COOKIE_SECONDS, clearSessionCookie, setSessionCookie } from '../plugins/session-cookie.ts';
 import { answers } from './answers.ts';
 import type { Gate } from './gate.ts';
 
@@ -38,7 +38,7 @@ export const sessionRoutes: FastifyPluginCallbackTypebox<Dependencies> = (app, o
       if (!user) throw new DomainError('LOGIN_FAILED');
       const cookie = sessions.startForUser(user.name);
       gate.admit(request, cookie);
-      setSessionCookie(request, reply, cookie, false);
+      setSessionCookie(request, reply, cookie, COOKIE_SECONDS.user);
       return { user: user.name, role: user.role, yards: user.yards };
     },
   );
@@ -53,7 +53,7 @@ export const sessionRoutes: FastifyPluginCallbackTypebox<Dependencies> = (app, o
       const token = wallTokens.use(request.body.token);
       audit.record({ who: token?.name ?? '', what: token ? 'wall-login' : 'wall-login-failed', address: request.ip });
       if (!token) throw new DomainError('LOGIN_FAILED');
-      setSessionCookie(request, reply, sessions.startForWall(token.id), true);
+      setSessionCookie(request, reply, sessions.startForWall(token.id), COOKIE_SECONDS.wall);
       reply.send({ user: token.name, role: 'wall', yards: [token.yard] });
     },
   );
@@ -73,6 +73,6 @@ export const sessionRoutes: FastifyPluginCallbackTypebox<Dependencies> = (app, o
   done();
 };
 
-function shown({ user, role, yards }: LiveSession): Session {
-  return { user, role, yards };
+function shown({ user, role, yards, partner }: LiveSession): Session {
+  return partner === undefined ? { user, role, yards } : { user, role, yards, partner };
 }
