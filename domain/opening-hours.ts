@@ -6,7 +6,7 @@ import { DAY_MS, type EpochMs, HOUR_MS, MINUTE_MS } from './units.ts';
 export const CLOCK_TIME_PATTERN = '^(([01]\\d|2[0-3]):[0-5]\\d|24:00)$';
 
 const Span = Type.Tuple([Type.String({ pattern: CLOCK_TIME_PATTERN }), Type.String({ pattern: CLOCK_TIME_PATTERN })]);
-const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
+export const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
 
 /** When a yard works: a span per weekday, days without one closed, and days that are closed whatever the weekday. */
 export const OpeningHours = Type.Object({

@@ -1,4 +1,5 @@
 import { DomainError } from './errors.ts';
+import { parseSmtp, type SmtpSettings } from './smtp-settings.ts';
 import { MEASUREMENTS, type Measurement } from './wire/measurements.ts';
 import { NAME_PATTERN } from './wire/mqtt-topics.ts';
 
@@ -38,6 +39,7 @@ export interface Settings {
   /** what /metrics asks for as a bearer token; `null`: it answers this machine alone */
   readonly metricsToken: string | null;
   readonly usageLog: UsageLogSettings;
+  readonly notices: NoticePlaces;
   readonly modelDir: string;
   readonly webDir: string;
   readonly logLevel: string;
@@ -55,6 +57,16 @@ export interface InfluxSettings {
   readonly writePath: string | null;
   /** days after which points of a measurement may go; measurements that are not named stay */
   readonly retentionDays: Readonly<Partial<Record<Measurement, number>>>;
+}
+
+/** Where reports and webhooks are set, and what reports leave by. */
+export interface NoticePlaces {
+  /** JSON file of reports and webhooks; `null`: there are none */
+  readonly file: string | null;
+  /** `null`: the folder `reports` in the data folder */
+  readonly reportsDir: string | null;
+  /** `null`: no report leaves by mail */
+  readonly smtp: SmtpSettings | null;
 }
 
 /** The usage log to the programme's portal; without a key nothing is sent. At most one of key and file of the key is set. */
@@ -172,6 +184,11 @@ export function parseSettings(env: Environment): Settings {
     alertWebhook: matching('ALERT_WEBHOOK_URL', /^https?:\/\/\S+$/, 'a URL such as https://hooks.example/yard'),
     metricsToken: text('METRICS_TOKEN'),
     usageLog,
+    notices: {
+      file: text('NOTICES_FILE'),
+      reportsDir: text('REPORTS_DIR'),
+      smtp: parseSmtp({ text, integer, reject }),
+    },
     modelDir: text('MODEL_DIR') ?? './models/grading',
     webDir: text('WEB_DIR') ?? './build/web',
     logLevel: logLevel ?? 'info',
