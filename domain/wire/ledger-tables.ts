@@ -194,6 +194,7 @@ CREATE TABLE IF NOT EXISTS slip_row (
   UNIQUE (yard, number, version), UNIQUE (visit, version)
 ) STRICT;
 CREATE INDEX IF NOT EXISTS slip_by_yard ON slip_row (yard, seq);
+CREATE INDEX IF NOT EXISTS slip_by_previous ON slip_row (previous);
 
 -- steps of disputes (이의제기); step: open say answer withdraw; party: partner yard; subject, photos (sha256 of the photos
 -- that came with the step): JSON; verdict: upheld partly dismissed, of an answer; deadline: by when the yard should answer

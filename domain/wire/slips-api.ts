@@ -152,11 +152,14 @@ export const SlipLine = Type.Object({
   deduction: Kilogram,
   accepted: Kilogram,
   grades: Type.Array(Type.Object({ grade: Type.String(), acceptedKg: Kilogram })),
-  /** state of its dispute; null: none was ever opened */
+  /** state of its latest dispute; null: none was ever opened */
   dispute: nullable(Type.String()),
+  /** false: the content is not what the hash was made of; figures that cannot be read are 0 then */
+  intact: Type.Boolean(),
 });
 export type SlipLine = Type.Static<typeof SlipLine>;
 
+/** Slips of the KST days of their numbers, newest number first. `from`, `to`: KST days or instants, which mean their day. */
 export const SlipListQuery = Type.Object({
   yard: Type.Optional(Type.String({ pattern: NAME_PATTERN })),
   partner: Type.Optional(Type.String({ maxLength: 64 })),
@@ -271,9 +274,11 @@ const photos = Type.Array(Sha256, { maxItems: 8 });
 export const DisputeRequest = Type.Object({ subject: DisputeSubject, text: Text, photos });
 export type DisputeRequest = Type.Static<typeof DisputeRequest>;
 export const DisputeSayRequest = Type.Object({ text: Text, photos });
+export type DisputeSayRequest = Type.Static<typeof DisputeSayRequest>;
 export const DisputeAnswerRequest = Type.Object({ verdict: Type.Enum([...DISPUTE_VERDICTS]), text: Text, photos });
 export type DisputeAnswerRequest = Type.Static<typeof DisputeAnswerRequest>;
 export const DisputeWithdrawalRequest = Type.Object({ text: Text });
+export type DisputeWithdrawalRequest = Type.Static<typeof DisputeWithdrawalRequest>;
 
 /** Photos that a party hands in with a step of a dispute, JPEG or PNG. */
 export const MAX_EVIDENCE_BYTES = 10 * 1024 * 1024;
