@@ -1,5 +1,16 @@
 import { A, useLocation, useNavigate } from '@solidjs/router';
-import { createEffect, createSignal, ErrorBoundary, type JSX, on, onCleanup, onMount, Show, Suspense } from 'solid-js';
+import {
+  createEffect,
+  createSignal,
+  ErrorBoundary,
+  For,
+  type JSX,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+  Suspense,
+} from 'solid-js';
 import { createAnswer } from '../api/create-answer.ts';
 import { onLoginLost } from '../api/request.ts';
 import { fetchSession, logOut } from '../api/session.ts';
@@ -10,7 +21,8 @@ import { Skeleton } from '../ui/Skeleton.tsx';
 import { showPreferredTheme, switchTheme, theme } from '../ui/theme.ts';
 import { AlertBell } from './AlertBell.tsx';
 import { Answered } from './Answered.tsx';
-import { mayManage, maySeeProgramme, SessionContext } from './session.ts';
+import { navigationOf } from './navigation.ts';
+import { homeOf, mayManage, SessionContext } from './session.ts';
 import './desk.css';
 
 /** The frame of every page at a desk: who is logged in, language, theme. Without a session it leads to the login. */
@@ -42,21 +54,29 @@ export function DeskLayout(props: { children?: JSX.Element }): JSX.Element {
   );
   return (
     <div class="desk">
-      <nav class="topbar" onKeyDown={(event) => event.key === 'Escape' && setOpen(false)}>
-        <A href="/" class="brand">
+      <nav
+        class="topbar"
+        aria-label={text().navigation.label}
+        onKeyDown={(event) => event.key === 'Escape' && setOpen(false)}
+      >
+        <A href={homeOf(session.value())} class="brand">
           {text().product}
         </A>
         <div id="topbar-menu" class="topbar-menu" classList={{ open: isOpen() }}>
-          <Show when={mayManage(session.value())}>
-            <A href="/system" class="topbar-link">
-              {text().system.link}
-            </A>
-          </Show>
-          <Show when={maySeeProgramme(session.value())}>
-            <A href="/programme" class="topbar-link">
-              {text().programme.link}
-            </A>
-          </Show>
+          <For each={navigationOf(session.value())}>
+            {({ group, links }) => (
+              <div class="nav-group">
+                <span class="nav-title">{text().navigation.groups[group]}</span>
+                <For each={links}>
+                  {({ page, path }) => (
+                    <A href={path} class="topbar-link" end={path === '/'}>
+                      {text().navigation.pages[page]}
+                    </A>
+                  )}
+                </For>
+              </div>
+            )}
+          </For>
           <span class="spring" />
           <span class="quiet user">{session.value()?.user}</span>
           <button type="button" class="button plain small" onClick={switchLanguage}>

@@ -15,6 +15,26 @@ export function mayManage(session: Session | undefined): boolean {
   return session?.role === 'admin' || session?.role === 'plant';
 }
 
+/** True for those who see a yard's floor, its live picture and its days; procurement sees only what flowed. */
+export function maySeeYard(session: Session | undefined): boolean {
+  return mayManage(session) || session?.role === 'programme';
+}
+
+/** True for those who see flows, suppliers, changes, stock and slips. */
+export function maySeeFlows(session: Session | undefined): boolean {
+  return mayManage(session) || session?.role === 'procurement';
+}
+
+/** True for those who say what the works need. */
+export function mayWriteNeed(session: Session | undefined): boolean {
+  return session?.role === 'admin' || session?.role === 'procurement';
+}
+
+/** True for those who see reports and what is told outside. */
+export function maySeeNotices(session: Session | undefined): boolean {
+  return session?.role === 'admin';
+}
+
 /** True for those who see what a yard told its devices; taking it back is for those who run the yard. */
 export function maySeeCommands(session: Session | undefined): boolean {
   return mayManage(session) || session?.role === 'programme';
@@ -28,6 +48,11 @@ export function maySeeProgramme(session: Session | undefined): boolean {
 /** True for those who manage grant projects: what they change is kept with their name and reason. */
 export function mayRunProgramme(session: Session | undefined): boolean {
   return session?.role === 'admin' || session?.role === 'programme';
+}
+
+/** The page that a session starts with. */
+export function homeOf(session: Session | undefined): string {
+  return session?.role === 'procurement' ? '/flows' : '/';
 }
 
 /** True when a path stays inside this site, so that a login never sends anyone elsewhere. */

@@ -1,8 +1,9 @@
+import { Navigate } from '@solidjs/router';
 import { For, type JSX, onCleanup, Show } from 'solid-js';
 import { createAnswer } from '../../api/create-answer.ts';
 import { fetchYards } from '../../api/yards.ts';
 import { Answered } from '../../desk/Answered.tsx';
-import { mayManage, useSession } from '../../desk/session.ts';
+import { homeOf, mayManage, useSession } from '../../desk/session.ts';
 import { text } from '../../text/language.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -12,8 +13,18 @@ import './yards.css';
 
 const REFRESH_MS = 15_000;
 
-/** The yards of the session, each with its day so far, and the wall displays that hang in them. */
+/** The page that everyone comes to first: who has another one to begin with is led there. */
 export function YardsPage(): JSX.Element {
+  const home = homeOf(useSession());
+  return (
+    <Show when={home !== '/'} fallback={<Yards />}>
+      <Navigate href={home} />
+    </Show>
+  );
+}
+
+/** The yards of the session, each with its day so far, and the wall displays that hang in them. */
+function Yards(): JSX.Element {
   const session = useSession();
   const yards = createAnswer(() => 'yards', fetchYards);
   const timer = setInterval(yards.ask, REFRESH_MS);
