@@ -24,6 +24,7 @@ import { accountRoutes } from './routes/account.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { commandRoutes } from './routes/commands.ts';
 import { deadLetterRoutes } from './routes/dead-letters.ts';
+import { flowRoutes } from './routes/flows.ts';
 import { frameRoutes } from './routes/frames.ts';
 import { openGate } from './routes/gate.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -78,7 +79,8 @@ export interface App {
 export async function buildApp({ settings, version, logger, mqttVersion = 5 }: AppOptions): Promise<App> {
   const heard = new HeardState();
   const stores = openStores(settings, heard, (err) => logger.warn({ err }, 'InfluxDB is away; the ledger answers'));
-  const { ledger, yards, visits, review, models, photos, history, summaries, signs, system, deadLetters } = stores;
+  const { ledger, yards, visits, review, models, photos, history, flows, summaries, signs, system, deadLetters } =
+    stores;
   const accounts = await openAccounts(settings.dataDir, settings.adminPassword);
   const { users, sessions, wallTokens, audit } = accounts;
 
@@ -134,6 +136,7 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
   await http.register(modelCommandRoutes, { gate, yards, models, sendCommand });
   await http.register(frameRoutes, { gate, photos });
   await http.register(seriesRoutes, { gate, yards, history, yardsOfProject });
+  await http.register(flowRoutes, { gate, yards, flows });
   await http.register(accountRoutes, { gate, ledger, pendingOf: heard.pendingOf });
   await http.register(restatementRoutes, { gate, yards, ledger });
   await http.register(systemRoutes, { gate, system, own, countAlerts: (scope) => alerts.store.countOpen(scope) });

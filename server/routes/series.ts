@@ -16,13 +16,12 @@ import {
   ThroughputQuery,
   ThroughputSeries,
 } from '../../domain/wire/http-api.ts';
-import { arrowStream } from '../stores/series/arrow-stream.ts';
 import type { History, Question } from '../stores/series/history.ts';
-import { jsonColumns } from '../stores/series/json-columns.ts';
 import type { SeriesStore, Span, YardSpan } from '../stores/series/series-store.ts';
 import type { YardStore } from '../stores/yards.ts';
 import { answers } from './answers.ts';
 import type { Gate } from './gate.ts';
+import { ARROW_STREAM, sendTable } from './send-table.ts';
 import { spanEnd, spanStart } from './span.ts';
 
 interface Dependencies {
@@ -33,7 +32,6 @@ interface Dependencies {
   readonly yardsOfProject: (project: string) => readonly string[];
 }
 
-export const ARROW_STREAM = 'application/vnd.apache.arrow.stream';
 /** Rows of an answer: what a browser reads as JSON without a pause, and as columns. */
 const ROWS_AT_MOST: Readonly<Record<SeriesFormat, number>> = { json: 200_000, arrow: 2_000_000 };
 
@@ -55,11 +53,10 @@ export const seriesRoutes: FastifyPluginCallbackTypebox<Dependencies> = (app, op
     return { yard, ...spanOf(asked), shifts: yards.shifts(yard) };
   };
 
-  const answer = async (reply: FastifyReply, { format = 'json' }: Asked, question: Question) => {
+  const answer = async (reply: FastifyReply, { format }: Asked, question: Question) => {
     const { table, source } = await history.ask(question);
     reply.header('x-series-source', source);
-    if (format === 'arrow') return reply.type(ARROW_STREAM).send(arrowStream(table));
-    return reply.send(jsonColumns(table));
+    return sendTable(reply, table, format);
   };
 
   app.get('/api/series/throughput', { schema: schemaOf(ThroughputQuery, ThroughputSeries) }, (request, reply) => {

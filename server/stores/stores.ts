@@ -1,5 +1,8 @@
 import type { Settings } from '../../domain/settings.ts';
 import { DeadLetterStore } from './dead-letters.ts';
+import type { FlowReads } from './flows/flow-requests.ts';
+import { flowsByLength } from './flows/flow-store.ts';
+import { LedgerFlows } from './flows/ledger-flows.ts';
 import { Ledger } from './ledger.ts';
 import { ModelStore } from './models/models.ts';
 import { PhotoStore } from './photos.ts';
@@ -26,6 +29,7 @@ export interface Stores {
   readonly models: ModelStore;
   readonly photos: PhotoStore;
   readonly history: History;
+  readonly flows: FlowReads;
   readonly summaries: SummaryStore;
   readonly deadLetters: DeadLetterStore;
   readonly signs: SignsStore;
@@ -58,6 +62,7 @@ export function openStores(
     models: new ModelStore(ledger, modelDir, dataDir),
     photos: new PhotoStore(dataDir, ledger),
     history: new History(ledgerTables, influxTables, tellInfluxAway),
+    flows: flowsByLength(new LedgerFlows(ledger), thread),
     summaries: new SummaryStore(ledger, yards, live),
     deadLetters: new DeadLetterStore(ledger),
     signs,

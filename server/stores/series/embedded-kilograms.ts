@@ -42,7 +42,8 @@ function visitsIn(from: EpochMs, to: EpochMs): RollupSpan {
   return { source: 'visits', from, to };
 }
 
-function dueHours(database: Sqlite, yard: string, from: EpochMs, to: EpochMs): EpochMs[] {
+/** Starts of the hours in the span, and of the one that it begins in, whose roll-ups are out of date, in order. */
+export function dueHours(database: Sqlite, yard: string, from: EpochMs, to: EpochMs): EpochMs[] {
   const sql = 'SELECT start FROM rollup_due WHERE yard = ? AND start >= ? AND start < ? ORDER BY start';
   return database.tuples<[number]>(sql, yard, from - HOUR_MS, to).map(([start]) => start);
 }

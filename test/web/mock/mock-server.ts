@@ -4,7 +4,7 @@ import { extname, join, normalize } from 'node:path';
 import { Server } from 'socket.io';
 import type { WallTokenGrant } from '../../../domain/wire/http-api.ts';
 import type { ClientEvents, ServerEvents } from '../../../domain/wire/socket-events.ts';
-import { ARROW_STREAM } from '../../../server/routes/series.ts';
+import { ARROW_STREAM } from '../../../server/routes/send-table.ts';
 import { arrowStream } from '../../../server/stores/series/arrow-stream.ts';
 import type { ColumnTable } from '../../../server/stores/series/column-table.ts';
 import { makeMadeUpAlerts } from './made-up-alerts.ts';
