@@ -50,7 +50,7 @@ function* chunksOf({ length, columns }: ColumnTable): Generator<Uint8Array> {
 }
 
 /** Hands out what was written so far; the library's own queue would take in every batch at once. */
-class ChunkWriter extends RecordBatchStreamWriter {
+export class ChunkWriter extends RecordBatchStreamWriter {
   #chunks: Uint8Array[] = [];
 
   take(): Uint8Array {
@@ -127,7 +127,7 @@ function numbers(name: string, values: Float64Array): ColumnWriter {
 }
 
 /** Whole numbers as 64 bits, two halves each: a BigInt per value would be an object per value. */
-function as64Bits(values: Float64Array): BigInt64Array {
+export function as64Bits(values: Float64Array): BigInt64Array {
   const halves = new Int32Array(values.length * 2);
   for (const [row, value] of values.entries()) {
     const high = Math.floor(value / 2 ** 32);
