@@ -5,6 +5,7 @@ import type { Attachment, BudgetEntry, Project } from '../../domain/wire/program
 import { Paper } from '../../server/paper/paper.ts';
 import { writeSheet } from '../../server/program/sheet-file.ts';
 import { type DemoMoney, type DemoProject, demoProjects } from './projects.ts';
+import { type SignedIn, signIn } from './signed-in.ts';
 
 export interface SeedOptions {
   /** where the server is reached, `http://127.0.0.1:8080` */
@@ -26,26 +27,7 @@ const SHARES = [
  * already nothing is made. Gives how many were made. @throws when the server refuses a step.
  */
 export async function seedProjects({ address, user, password, tenant }: SeedOptions): Promise<number> {
-  const login = await fetch(`${address}/api/session`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ user, password }),
-  });
-  const cookie = login.headers.get('set-cookie')?.split(';')[0] ?? '';
-  if (!login.ok) throw new Error(`login: ${await login.text()}`);
-  const ask = async <T>(method: string, path: string, body?: object): Promise<T> => {
-    const isBytes = body instanceof Uint8Array;
-    const answer = await fetch(`${address}/api${path}`, {
-      method,
-      headers: {
-        cookie,
-        ...(body ? { 'content-type': isBytes ? 'application/octet-stream' : 'application/json' } : {}),
-      },
-      ...(body ? { body: isBytes ? new Uint8Array(body) : JSON.stringify(body) } : {}),
-    });
-    if (!answer.ok) throw new Error(`${method} ${path}: ${await answer.text()}`);
-    return (answer.status === 204 ? undefined : await answer.json()) as T;
-  };
+  const { ask, signOut } = await signIn(address, { user, password });
   try {
     const { projects } = await ask<{ projects: unknown[] }>('GET', '/projects');
     if (projects.length > 0) return 0;
@@ -53,11 +35,11 @@ export async function seedProjects({ address, user, password, tenant }: SeedOpti
     for (const project of wanted) await make(project, ask);
     return wanted.length;
   } finally {
-    await ask('DELETE', '/session').catch(() => undefined);
+    await signOut();
   }
 }
 
-type Ask = <T>(method: string, path: string, body?: object) => Promise<T>;
+type Ask = SignedIn['ask'];
 
 async function make({ fields, sheet, money, documents, courses, kpis }: DemoProject, ask: Ask): Promise<void> {
   const { id } = await ask<Project>('POST', '/projects', fields);

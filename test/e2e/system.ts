@@ -29,8 +29,9 @@ export interface System {
   readonly remove: () => void;
 }
 
-/** Starts the built system and waits for its banner. */
+/** Starts the built system and waits for its banner; the administrator has `ADMIN_PASSWORD` of `extra`, if it is there. */
 export async function startSystem(extra: Record<string, string> = {}): Promise<System> {
+  const password = extra.ADMIN_PASSWORD ?? PASSWORD;
   const dataDir = extra.DATA_DIR ?? mkdtempSync(join(tmpdir(), 'scalehouse-'));
   const launcher = spawn(process.execPath, ['build/start.js'], {
     cwd: ROOT,
@@ -39,7 +40,7 @@ export async function startSystem(extra: Record<string, string> = {}): Promise<S
       PORT: '0',
       MQTT_PORT: '0',
       DATA_DIR: dataDir,
-      ADMIN_PASSWORD: PASSWORD,
+      ADMIN_PASSWORD: password,
       DEMO: '0',
       LOG_LEVEL: 'warn',
       ...extra,
@@ -60,7 +61,7 @@ export async function startSystem(extra: Record<string, string> = {}): Promise<S
   const login = await fetch(`${url}/api/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ user: 'admin', password: PASSWORD }),
+    body: JSON.stringify({ user: 'admin', password }),
   });
   const cookie = login.headers
     .getSetCookie()
@@ -75,7 +76,7 @@ export async function startSystem(extra: Record<string, string> = {}): Promise<S
     url,
     mqttPort,
     dataDir,
-    password: PASSWORD,
+    password,
     cookie,
     output: () => output,
     pidOf: (program) => childOf(launcher, program),

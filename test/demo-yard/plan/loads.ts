@@ -66,7 +66,7 @@ function pickGrade(grades: readonly [Grade, ...Grade[]], random: Random): Grade 
 }
 
 /** Drivers speak in the codes of the field, 중량A rather than heavy. */
-function declarationOf(grade: Grade, random: Random): string {
+export function declarationOf(grade: Grade, random: Random): string {
   const [first, ...rest] = FIELD_SCHEME.grades.filter((line) => line.grade === grade).map((line) => line.code);
   return first === undefined ? grade : random.pick([first, ...rest]);
 }

@@ -75,7 +75,7 @@ function planTroubles(trucks: number, random: Random): Map<number, 'alarm' | 'ov
 }
 
 /** Trucks wait outside until the scale and a bay are free for them. */
-function findTimes(room: YardRoom, arrival: EpochMs, stay: number) {
+export function findTimes(room: YardRoom, arrival: EpochMs, stay: number) {
   for (let firstAt = arrival; firstAt < arrival + DAY_MS; firstAt += MINUTE_MS) {
     if (!room.isScaleFree(firstAt)) continue;
     const secondAt = room.nearestSecond(firstAt, firstAt + stay);

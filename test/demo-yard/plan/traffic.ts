@@ -55,7 +55,7 @@ export function planArrivals(yard: DemoYard, dayStart: EpochMs, random: Random):
 }
 
 /** One hour for each of `count` equal slots; a bend above 1 crowds them towards the beginning. */
-function spread(count: number, from: number, to: number, bend: number, random: Random): number[] {
+export function spread(count: number, from: number, to: number, bend: number, random: Random): number[] {
   return Array.from({ length: count }, (_, slot) => from + (to - from) * ((slot + random.next()) / count) ** bend);
 }
 
