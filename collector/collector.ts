@@ -36,6 +36,7 @@ import { Projector } from './projection/projector.ts';
 import { dropTarget } from './projection/target.ts';
 import { Upkeep } from './projection/upkeep.ts';
 import { Retries } from './retries.ts';
+import { SlipBook } from './slips/slip-book.ts';
 import { Spool } from './spool.ts';
 import { Bookkeeper } from './visits/bookkeeper.ts';
 import { rebook } from './visits/rebook.ts';
@@ -46,6 +47,8 @@ const INDICATORS_EVERY_MS = MINUTE_MS;
 /** Expired commands are noted this soon. */
 const COMMANDS_EVERY_MS = SECOND_MS;
 const ROLLUPS_EVERY_MS = 5 * SECOND_MS;
+/** Slips that are due and at rest are issued this soon. */
+const SLIPS_EVERY_MS = SECOND_MS;
 /** Under a flood screens are told this often. */
 const FACTS_IN_FLOOD_EVERY_MS = 5 * SECOND_MS;
 const STATUS_EVERY_MS = 2 * SECOND_MS;
@@ -67,7 +70,8 @@ export async function startCollector(settings: Settings, version: string, log: L
   };
   const name = `scalehouse-collector-${settings.tenant ?? 'all'}`;
 
-  const rulesOf = (yard: string) => yardSettings(yards, yard).rules;
+  const settingsOf = (yard: string) => yardSettings(yards, yard);
+  const rulesOf = (yard: string) => settingsOf(yard).rules;
   const salvaged = salvageLedger(settings.dataDir, Date.now(), (ledger) => rebook(ledger, rulesOf, Date.now()));
   if (salvaged) log.fatal(salvaged, 'the ledger was damaged; what could be read goes on');
   const ledger = Ledger.in(settings.dataDir);
@@ -83,8 +87,9 @@ export async function startCollector(settings: Settings, version: string, log: L
 
   const outgoing = new Outgoing(broker, `${name}-out`);
   const facts = new FactSender(ledger, outgoing);
-  const interlock = new Interlock(ledger, (yard) => yardSettings(yards, yard).grossLimitKg);
-  const bookkeeper = new Bookkeeper(ledger, rulesOf, interlock);
+  const interlock = new Interlock(ledger, (yard) => settingsOf(yard).grossLimitKg);
+  const bookkeeper = new Bookkeeper(ledger, rulesOf, interlock, settingsOf);
+  const slips = new SlipBook(ledger, settingsOf);
   const commands = new CommandSender({ ledger, outgoing, onExpired: (stirred) => bookkeeper.stir(stirred) });
 
   const models = await Models.open(ledger, { shippedDir: settings.modelDir, dataDir: settings.dataDir });
@@ -178,6 +183,9 @@ export async function startCollector(settings: Settings, version: string, log: L
     }),
     every(ROLLUPS_EVERY_MS, async () => {
       while (!line.isFlooded && refreshRollups(ledger)) await setImmediate();
+    }),
+    every(SLIPS_EVERY_MS, async () => {
+      while (!line.isFlooded && slips.issueDue(Date.now())) await setImmediate();
     }),
     every(INDICATORS_EVERY_MS, async () => {
       if (line.isFlooded) return;

@@ -150,7 +150,7 @@ interface Column {
 }
 
 /** Columns that hold JSON: a row of which a page was lost reads as a text that ends too early. */
-const JSON_COLUMNS = ['body', 'params', 'probabilities'];
+const JSON_COLUMNS = ['body', 'params', 'probabilities', 'content', 'subject', 'photos'];
 const UTF_8 = new TextDecoder('utf-8', { fatal: true });
 
 /** libsql ends the process over a text that is no UTF-8, so texts are read as bytes. */

@@ -217,7 +217,7 @@ function decodeCommand({ topic, payload, receivedAt }: Delivery, tenant: string 
   const command = schema.Clean(value) as { id: string; at: number } & Partial<CorrectionCommand & RegionArguments>;
   const { id, visit } = command;
   const at = eventTime(command.at, receivedAt);
-  requireGrades(command);
+  if (parsed.kind === 'correction') requireGrades(command);
   requireRegion(command);
   return {
     type: 'event',

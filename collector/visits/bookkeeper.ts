@@ -4,17 +4,18 @@ import { type EpochMs, MINUTE_MS } from '../../domain/units.ts';
 import { OPEN_LIMIT_MS } from '../../domain/visits/settle.ts';
 import { COMMAND_KINDS, type DeviceAddress } from '../../domain/wire/mqtt-topics.ts';
 import type { DatedYardRule } from '../../domain/yard-rule.ts';
+import { type YardSettings, yardSettings } from '../../domain/yard-settings.ts';
 import type { Interlock } from '../commands/interlock.ts';
+import { writeDispute } from '../disputes/disputes.ts';
 import { writeUsage } from '../indicators/usage.ts';
 import { buryDeadLetter, count } from '../ledger/account.ts';
 import { writeBudget } from '../ledger/budget.ts';
-import { isCommandIn } from '../ledger/commands.ts';
 import { hearDevice, isHeardSince, writeRegion, writeState } from '../ledger/devices.ts';
 import { eventKey, insertEvent } from '../ledger/events.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { postFact } from '../ledger/outbox.ts';
 import { markEventDue } from '../ledger/point-due.ts';
-import { namesLetter } from '../ledger/retries.ts';
+import { writeStockCount } from '../ledger/stock.ts';
 import {
   type EventKind,
   type EventMessage,
@@ -24,8 +25,10 @@ import {
   type RefusedMessage,
   type StateMessage,
 } from '../messages.ts';
+import { SlipBook } from '../slips/slip-book.ts';
 import { attach, seekInBay } from './attach.ts';
-import { YardChanges } from './changes.ts';
+import { type SlipWish, YardChanges } from './changes.ts';
+import { refusalOfCommand } from './command-refusals.ts';
 import { regroup } from './regroup.ts';
 import { settleVisits } from './settle-visits.ts';
 import { beginStanding } from './standing.ts';
@@ -51,16 +54,25 @@ export class Bookkeeper {
   readonly #ledger: Ledger;
   readonly #rulesOf: (yard: string) => readonly DatedYardRule[];
   readonly #interlock: Interlock | null;
+  readonly #settingsOf: (yard: string) => YardSettings;
+  readonly #slips: SlipBook;
   /** yards whose day, device or account fact has to be told again */
   readonly #stirred = new Map<string, string>();
   #hasModelCommands = true;
   #hasRetries = true;
   readonly #asItComes: Manner = { refuse: (message) => this.#refuse(message), isOld: false };
 
-  constructor(ledger: Ledger, rulesOf: (yard: string) => readonly DatedYardRule[], interlock?: Interlock) {
+  constructor(
+    ledger: Ledger,
+    rulesOf: (yard: string) => readonly DatedYardRule[],
+    interlock?: Interlock,
+    settingsOf: (yard: string) => YardSettings = (yard) => yardSettings(null, yard),
+  ) {
     this.#ledger = ledger;
     this.#rulesOf = rulesOf;
     this.#interlock = interlock ?? null;
+    this.#settingsOf = settingsOf;
+    this.#slips = new SlipBook(ledger, settingsOf);
   }
 
   /**
@@ -177,8 +189,15 @@ export class Bookkeeper {
       attach(this.#ledger, changes);
       settleVisits(this.#ledger, changes, this.#rulesOf(changes.yard));
       this.#interlock?.consider(changes);
+      for (const wish of changes.slipWishes) this.#carryOut(wish, changes.now);
       this.#stirred.set(changes.yard, changes.tenant);
     }
+  }
+
+  /** A slip that is asked for tells the visit as the same transaction leaves it. */
+  #carryOut({ visit, by, crossOut }: SlipWish, now: EpochMs): void {
+    if (crossOut === null) this.#slips.issue(visit, now, { by });
+    else this.#slips.cancel(visit, { by, reason: crossOut }, now);
   }
 
   #bookOne(message: LedgerMessage, yards: Map<string, YardChanges>, now: EpochMs, manner: Manner): Outcome {
@@ -210,12 +229,8 @@ export class Bookkeeper {
 
   #bookEvent(message: EventMessage, changes: YardChanges, { refuse, isOld }: Manner): Outcome {
     const { address, id } = message;
-    if (message.kind === 'retry' && !namesLetter(this.#ledger, message.body)) {
-      return refuse({ ...refusalOf(message), code: 'COMMAND_INVALID', detail: 'no such dead letter' });
-    }
-    if (message.kind === 'release' && !namesCommand(this.#ledger, message)) {
-      return refuse({ ...refusalOf(message), code: 'COMMAND_INVALID', detail: 'no such command' });
-    }
+    const refusal = refusalOfCommand(this.#ledger, message);
+    if (refusal !== null) return refuse({ ...refusalOf(message), code: 'COMMAND_INVALID', detail: refusal });
     const { seq, outcome } = insertEvent(this.#ledger, message);
     if (outcome === 'reused') {
       return refuse({ ...refusalOf(message), code: 'ID_REUSED', detail: `the id ${id} was used for another event` });
@@ -262,6 +277,12 @@ export class Bookkeeper {
     if (kind === 'budget') writeBudget(ledger, message, changes.now);
     if (MODEL_COMMANDS.includes(kind)) this.#hasModelCommands = true;
     if (kind === 'retry') this.#hasRetries = true;
+    if (kind === 'slip' || kind === 'slip-cancellation') changes.slipWishes.push(slipWishOf(message));
+    if (kind === 'dispute') {
+      const { answerDays } = this.#settingsOf(address.yard);
+      writeDispute(ledger, message, seq, { now: changes.now, answerDays });
+    }
+    if (kind === 'stock-count') writeStockCount(ledger, message, seq, changes.now);
     if (kind === 'correction' && visit !== null) changes.touchVisit(visit, key);
     if (kind === 'cancellation' && visit !== null) {
       const span = ledger.first<{ plate: string; opened_at: number }>(
@@ -303,8 +324,9 @@ export class Bookkeeper {
   }
 }
 
-function namesCommand(ledger: Ledger, { body, address }: EventMessage): boolean {
-  return isCommandIn(ledger, (JSON.parse(body) as { command: string }).command, address.yard);
+function slipWishOf({ kind, body }: EventMessage): SlipWish {
+  const { visit, by, reason } = JSON.parse(body) as { visit: string; by: string; reason?: string };
+  return { visit, by, crossOut: kind === 'slip-cancellation' ? (reason ?? '') : null };
 }
 
 function refusalOf(message: EventMessage | StateMessage): Omit<RefusedMessage, 'code' | 'detail'> {

@@ -1,6 +1,14 @@
 import type { EpochMs } from '../../domain/units.ts';
 import type { Heard } from '../commands/interlock.ts';
 
+/** What the office wants of a visit's slip at once. */
+export interface SlipWish {
+  readonly visit: string;
+  readonly by: string;
+  /** why it is crossed out; null: it is to be issued */
+  readonly crossOut: string | null;
+}
+
 /** What a batch has touched in one yard: grown while events are booked, worked off when the batch is settled. */
 export class YardChanges {
   readonly tenant: string;
@@ -16,6 +24,8 @@ export class YardChanges {
   readonly dirty = new Map<string, string>();
   /** new events of which devices may have to be told */
   readonly heard: Heard[] = [];
+  /** slips to issue or to cross out once the visits are settled, in the order in which they were asked for */
+  readonly slipWishes: SlipWish[] = [];
   /** photos just judged, by event seq */
   readonly judged = new Set<number>();
 

@@ -1,9 +1,11 @@
 import type { EpochMs } from '../../domain/units.ts';
 import type { Visit } from '../../domain/wire/http-api.ts';
 import type { DatedYardRule } from '../../domain/yard-rule.ts';
+import { restoreDisputes } from '../disputes/disputes.ts';
 import { EVENT_COLUMNS, type EventRow, eventKey } from '../ledger/events.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { markSumsDue } from '../ledger/rollups.ts';
+import { restoreSlips, restoreSlipsDue } from '../ledger/slips.ts';
 import { attach, seekInBay } from './attach.ts';
 import { YardChanges } from './changes.ts';
 import { regroup } from './regroup.ts';
@@ -14,8 +16,8 @@ const SEEKING = ['lift', 'frame', 'radiation'];
 
 /**
  * Makes everything derived anew from the rows of record, as after a salvage: yards, standings, spans, visits, the queue
- * of photos, hours to sum. Visits go on from their latest row; where that row was lost, or says otherwise, a new one
- * is written. Counts of messages stay as they are.
+ * of photos, hours to sum, slips and those due, disputes. Visits go on from their latest row; where that row was lost, or
+ * says otherwise, a new one is written. Counts of messages stay as they are.
  */
 export function rebook(ledger: Ledger, rulesOf: (yard: string) => readonly DatedYardRule[], now: EpochMs): void {
   ledger.transaction(() => {
@@ -50,6 +52,8 @@ function rebookYard(ledger: Ledger, changes: YardChanges, rules: readonly DatedY
        AND NOT EXISTS (SELECT 1 FROM inference i WHERE i.event = e.seq AND i.role = 'current')`,
     changes.yard,
   );
+  restoreSlips(ledger, changes.yard);
+  restoreDisputes(ledger, changes.yard);
   regroup(ledger, changes);
   attach(ledger, changes);
   restoreVisits(ledger, changes);
@@ -57,6 +61,7 @@ function rebookYard(ledger: Ledger, changes: YardChanges, rules: readonly DatedY
     if (event.visit !== null) changes.touchVisit(event.visit, eventKey(event));
   }
   settleVisits(ledger, changes, rules);
+  restoreSlipsDue(ledger, changes.yard, changes.now);
 }
 
 /** The latest row of every visit that still stands, as the visit it tells. */

@@ -8,6 +8,7 @@ import { type DatedYardRule, ruleAt } from '../../domain/yard-rule.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { postFact } from '../ledger/outbox.ts';
 import { markVisitDue } from '../ledger/point-due.ts';
+import { markSlipDue, SLIP_REST_MS } from '../ledger/slips.ts';
 import type { YardChanges } from './changes.ts';
 import { noteChange } from './closed-changes.ts';
 import { partsOf } from './parts.ts';
@@ -78,6 +79,7 @@ function writeVisit(
 ): void {
   const last = before?.visit ?? null;
   const content = contentOf(settled, changes);
+  if (last?.status === 'closed' || content.status === 'closed') noteSlip(ledger, changes, content);
   if (last && sameContent(content, last)) return;
   const revision = (before?.revision ?? lastRevision(ledger, settled.id)) + 1;
   const visit: Visit = {
@@ -121,6 +123,14 @@ function writeVisit(
   writeExceptions(ledger, changes, visit, last, row);
 }
 
+/**
+ * What was told of a closed visit may have to be told anew, even where its row stays as it is: its slip shows photos and
+ * corrections too. A slip whose visit a person cancelled does not wait for the visit to come to rest.
+ */
+function noteSlip(ledger: Ledger, { yard, now }: YardChanges, { id, status }: Pick<Visit, 'id' | 'status'>): void {
+  markSlipDue(ledger, yard, id, status === 'cancelled' ? now - SLIP_REST_MS : now);
+}
+
 /** A visit that re-pairing left without its opening weighing: it stands no more, and its last row says so. */
 function dissolve(ledger: Ledger, changes: YardChanges, before: LatestRow, cause: string): void {
   const last = before.visit;
@@ -139,6 +149,7 @@ function dissolve(ledger: Ledger, changes: YardChanges, before: LatestRow, cause
   const row = writeRow(ledger, changes, { visit, cites: before.seq, cause, body: JSON.stringify(visit) });
   ledger.run('DELETE FROM visit WHERE id = ?', id);
   ledger.run('DELETE FROM visit_grade WHERE visit = ?', id);
+  if (last.status === 'closed') noteSlip(ledger, changes, last);
   noteChange(ledger, changes, { before: last, after: null, row, cause });
   postFact(ledger, 'visit', changes, { visit, cause });
   writeExceptions(ledger, changes, visit, last, row);

@@ -13,7 +13,9 @@ export function canonicalJson(value: unknown): string {
     return `{${fields.join(',')}}`;
   }
   const isSayable =
-    value === null || ['string', 'boolean'].includes(typeof value) || (typeof value === 'number' && Number.isFinite(value));
+    value === null ||
+    ['string', 'boolean'].includes(typeof value) ||
+    (typeof value === 'number' && Number.isFinite(value));
   if (!isSayable) throw new RangeError(`JSON cannot say ${String(value)}`);
   return JSON.stringify(value);
 }
