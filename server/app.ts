@@ -7,6 +7,7 @@ import { openAccounts } from './accounts/accounts.ts';
 import { scopeOf } from './accounts/authorization.ts';
 import { SESSION_COOKIE } from './accounts/sessions.ts';
 import { startAlerts } from './alerts/alerts.ts';
+import { Evidence } from './evidence/evidence.ts';
 import { HeardState } from './live/heard-state.ts';
 import { startLive } from './live/live.ts';
 import { SessionCounts } from './live/session-counts.ts';
@@ -24,6 +25,8 @@ import { accountRoutes } from './routes/account.ts';
 import { alertRoutes } from './routes/alerts.ts';
 import { commandRoutes } from './routes/commands.ts';
 import { deadLetterRoutes } from './routes/dead-letters.ts';
+import { disputeRoutes } from './routes/disputes.ts';
+import { evidenceRoutes } from './routes/evidence.ts';
 import { flowRoutes } from './routes/flows.ts';
 import { frameRoutes } from './routes/frames.ts';
 import { openGate } from './routes/gate.ts';
@@ -33,18 +36,22 @@ import { metricsRoutes } from './routes/metrics.ts';
 import { modelCommandRoutes } from './routes/model-commands.ts';
 import { modelRoutes } from './routes/models.ts';
 import { officeCommands } from './routes/office-commands.ts';
+import { partnerLinkRoutes } from './routes/partner-links.ts';
 import { programmeRoutes } from './routes/programme.ts';
 import { programmeFileRoutes } from './routes/programme-files.ts';
 import { programmeMoneyRoutes } from './routes/programme-money.ts';
 import { programmePaperRoutes } from './routes/programme-papers.ts';
 import { restatementRoutes } from './routes/restatements.ts';
 import { reviewRoutes } from './routes/review.ts';
+import { visitDoor } from './routes/seen-visit.ts';
 import { seriesRoutes } from './routes/series.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { slipRoutes } from './routes/slips.ts';
 import { systemRoutes } from './routes/system.ts';
 import { usageLogRoutes } from './routes/usage-log.ts';
 import { recordUse } from './routes/use-hook.ts';
 import { userRoutes } from './routes/users.ts';
+import { verifyRoutes } from './routes/verify.ts';
 import { visitCommandRoutes } from './routes/visit-commands.ts';
 import { visitRoutes } from './routes/visits.ts';
 import { wallTokenRoutes } from './routes/wall-tokens.ts';
@@ -81,8 +88,10 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
   const stores = openStores(settings, heard, (err) => logger.warn({ err }, 'InfluxDB is away; the ledger answers'));
   const { ledger, yards, visits, review, models, photos, history, flows, summaries, signs, system, deadLetters } =
     stores;
+  const { slips, slipList, verdicts, disputes } = stores.paper;
   const accounts = await openAccounts(settings.dataDir, settings.adminPassword);
-  const { users, sessions, wallTokens, audit } = accounts;
+  const { users, sessions, wallTokens, partnerLinks, audit } = accounts;
+  const evidence = new Evidence(settings.dataDir);
 
   const usageLog = startUsageLog({ settings, logger });
 
@@ -124,6 +133,8 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
   const programme = startProgramme({ dataDir: settings.dataDir, ledger, yards, publish, isBrokerConnected, logger });
   const yardsOfProject = (project: string) => programme.projects.find(project)?.fields.yards ?? [];
   const sendCommand = officeCommands({ gate, audit, publish });
+  const door = visitDoor({ gate, visits, yards });
+  const verifyUrl = (sha256: string) => `${settings.publicUrl}/verify/${sha256}`;
   const sessionCounts = new SessionCounts({ audit, yards, publish, logger });
 
   await http.register(healthRoutes, { version, healthParts: parts });
@@ -150,6 +161,11 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
   await http.register(programmeFileRoutes, { gate, programme, yards });
   await http.register(programmePaperRoutes, { gate, programme });
   await http.register(wallTokenRoutes, { gate, yards, wallTokens, audit, sessionEnded });
+  await http.register(slipRoutes, { gate, door, slips, slipList, verifyUrl, sendCommand });
+  await http.register(verifyRoutes, { verdicts });
+  await http.register(partnerLinkRoutes, { gate, yards, sessions, partnerLinks, audit, sessionEnded });
+  await http.register(disputeRoutes, { gate, door, slips, disputes, evidence, sendCommand });
+  await http.register(evidenceRoutes, { gate, door, disputes, evidence, audit });
   await http.register(usageLogRoutes, { gate, usageLog, audit });
   await http.register(userRoutes, { gate, users, audit, sessionEnded });
 
@@ -166,6 +182,7 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
     await live.stop();
     await stores.close();
     accounts.close();
+    evidence.close();
   });
   return { http, makeFirstAdmin: () => users.makeFirstAdmin(), usageLog };
 }

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../domain/errors.ts';
+import { SLIP_TEXTS } from './slip-texts.ts';
 
 type Params = Readonly<Record<string, string | number>>;
 
@@ -29,6 +30,7 @@ const FILE_KINDS: Readonly<Record<string, string>> = {
   webp: 'WebP 그림',
   heic: 'HEIC 사진',
   program: '실행 파일',
+  pdf: 'PDF 문서',
   encrypted: '암호가 걸린 문서',
   damaged: '손상된 파일',
 };
@@ -49,11 +51,11 @@ export function errorText(code: ErrorCode, params: Params): string {
     case 'CORRECTION_INVALID':
       return CORRECTION_TEXTS[String(params.problem)] ?? '고칠 수 없는 내용입니다.';
     case 'CONFLICT':
-      return '지금 상태에서는 할 수 없습니다. 화면을 새로 고쳐 확인해 주세요.';
+      return SLIP_TEXTS[String(params.problem)] ?? '지금 상태에서는 할 수 없습니다. 화면을 새로 고쳐 확인해 주세요.';
     case 'NOT_TAKEN':
-      return '받아들일 수 없는 값입니다. 고쳐서 다시 보내 주세요.';
+      return SLIP_TEXTS[String(params.problem)] ?? '받아들일 수 없는 값입니다. 고쳐서 다시 보내 주세요.';
     case 'FILE_TOO_BIG':
-      return `파일이 너무 큽니다. ${params.megabytes === undefined ? '' : `${params.megabytes} MB까지 올릴 수 있습니다. `}나누거나 해상도를 낮춰 다시 올려 주세요.`;
+      return `파일이 너무 큽니다. ${limitOf(params)}나누거나 해상도를 낮춰 다시 올려 주세요.`;
     case 'FILE_TYPE_REFUSED':
       return `${FILE_KINDS[String(params.found)] ?? '알 수 없는 형식의 파일'}입니다. ${params.expected} 파일만 받습니다. 그 형식으로 저장해 다시 올려 주세요.`;
     case 'RANGE_REFUSED':
@@ -69,4 +71,9 @@ export function errorText(code: ErrorCode, params: Params): string {
     default:
       return '서버에서 문제가 생겼습니다. 잠시 뒤 다시 시도하고, 계속되면 요청 번호를 알려 주세요.';
   }
+}
+
+function limitOf({ megabytes, megapixels }: Params): string {
+  if (megapixels !== undefined) return `${megapixels}백만 화소까지 올릴 수 있습니다. `;
+  return megabytes === undefined ? '' : `${megabytes} MB까지 올릴 수 있습니다. `;
 }

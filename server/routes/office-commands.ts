@@ -13,6 +13,8 @@ interface Dependencies {
 }
 
 export interface OfficeCommand {
+  /** made here when it is left out */
+  readonly id?: string;
   readonly kind: CommandKind;
   readonly tenant: string;
   readonly yard: string;
@@ -29,9 +31,9 @@ export type SendCommand = (request: FastifyRequest, command: OfficeCommand) => P
  * caller has already demanded that they may.
  */
 export function officeCommands({ gate, audit, publish }: Dependencies): SendCommand {
-  return async (request, { kind, tenant, yard, subject, wish }) => {
+  return async (request, { id = randomUUID(), kind, tenant, yard, subject, wish }) => {
     const { user } = gate.sessionOf(request);
-    const head = { id: randomUUID(), at: Date.now(), by: user };
+    const head = { id, at: Date.now(), by: user };
     await publish(commandTopic(tenant, yard, kind), { ...head, ...wish });
     audit.record({ who: user, what: kind, subject, address: request.ip });
     return { id: head.id };

@@ -13,6 +13,10 @@ import { History } from './series/history.ts';
 import { InfluxSeries } from './series/influx-series.ts';
 import { LedgerThread } from './series/ledger-thread.ts';
 import { SeriesTables } from './series/series-tables.ts';
+import { DisputeStore } from './slips/disputes.ts';
+import { SlipList } from './slips/slip-list.ts';
+import { SlipStore } from './slips/slips.ts';
+import { SlipVerdicts } from './slips/verdict.ts';
 import { type LiveState, SummaryStore } from './summary.ts';
 import { Habits } from './system/habits.ts';
 import { type HeardSystem, SignsStore } from './system/signs.ts';
@@ -30,6 +34,13 @@ export interface Stores {
   readonly photos: PhotoStore;
   readonly history: History;
   readonly flows: FlowReads;
+  /** what is settled from one document */
+  readonly paper: {
+    readonly slips: SlipStore;
+    readonly slipList: SlipList;
+    readonly verdicts: SlipVerdicts;
+    readonly disputes: DisputeStore;
+  };
   readonly summaries: SummaryStore;
   readonly deadLetters: DeadLetterStore;
   readonly signs: SignsStore;
@@ -63,6 +74,12 @@ export function openStores(
     photos: new PhotoStore(dataDir, ledger),
     history: new History(ledgerTables, influxTables, tellInfluxAway),
     flows: flowsByLength(new LedgerFlows(ledger), thread),
+    paper: {
+      slips: new SlipStore(ledger),
+      slipList: new SlipList(ledger),
+      verdicts: new SlipVerdicts(ledger),
+      disputes: new DisputeStore(ledger, (yard) => yards.name(yard)),
+    },
     summaries: new SummaryStore(ledger, yards, live),
     deadLetters: new DeadLetterStore(ledger),
     signs,
