@@ -43,11 +43,13 @@ export class Devices {
 
   /** Publishes events in their order, as fast as receipts come; resolves when every one of them has its receipt. */
   async tell(yard: string, events: readonly PlannedEvent[]): Promise<void> {
+    const published: (Promise<void> | undefined)[] = [];
     for (const event of events) {
       await this.#until(WINDOW);
-      void this.#byKey.get(`${yard} ${event.device}`)?.record(event);
+      published.push(this.#byKey.get(`${yard} ${event.device}`)?.record(event));
       this.told += 1;
     }
+    await Promise.all(published);
     await this.#until(1);
   }
 
