@@ -1,5 +1,6 @@
 import { canonicalJson } from '../../domain/slips/canonical.ts';
 import type { DisputeStanding } from '../../domain/slips/dispute.ts';
+import { aimOf } from '../../domain/slips/dispute-subject.ts';
 import type { EpochMs } from '../../domain/units.ts';
 import type { DisputeStep, DisputeSubject, DisputeVerdict } from '../../domain/wire/edge-messages.ts';
 import type { Ledger } from './ledger.ts';
@@ -52,12 +53,6 @@ export function hasOpenDisputeAbout(ledger: Ledger, visit: string, subject: Disp
   return ledger
     .all<{ subject: string }>(sql, visit)
     .some((row) => aimOf(JSON.parse(row.subject) as DisputeSubject) === aimOf(subject));
-}
-
-/** What a subject is about, without what is wanted instead. */
-function aimOf(subject: DisputeSubject): string {
-  if (subject.kind === 'photo') return `photo ${subject.sha256}`;
-  return subject.kind === 'weight' ? `weight ${subject.which}` : subject.kind;
 }
 
 /** Writes a step. */

@@ -6,6 +6,7 @@ import {
   refusalOfStep,
   type WantedStep,
 } from '../../domain/slips/dispute.ts';
+import { aimOf } from '../../domain/slips/dispute-subject.ts';
 import type { DisputeSubject } from '../../domain/wire/edge-messages.ts';
 import type { Dispute } from '../../domain/wire/slips-api.ts';
 import type { StoredSlip } from '../stores/slips/slips.ts';
@@ -30,7 +31,7 @@ export function assertStep(before: DisputeStanding | null, wanted: WantedStep): 
   });
 }
 
-/** What a partner may object to: a slip that stands and of which no dispute of theirs is open. */
+/** What a partner may object to: something on a slip that stands, of which no dispute is open yet. */
 export interface Objectionable {
   readonly slip: StoredSlip | null;
   /** disputes of the visit that the partner opened */
@@ -41,7 +42,7 @@ export interface Objectionable {
 export function assertObjection({ slip, disputes }: Objectionable, subject: DisputeSubject): void {
   if (!slip?.content) throw new DomainError('CONFLICT', { problem: 'SLIP_MISSING' });
   if (slip.head.state === 'cancelled') throw new DomainError('CONFLICT', { problem: 'SLIP_CANCELLED' });
-  const open = disputes.find(({ state }) => state === 'open');
+  const open = disputes.find((one) => one.state === 'open' && aimOf(one.subject) === aimOf(subject));
   if (open) throw new DomainError('CONFLICT', { problem: 'DISPUTE_OPEN', dispute: open.id });
   if (subject.kind === 'photo' && !slip.content.photos.some(({ sha256 }) => sha256 === subject.sha256)) {
     throw new DomainError('NOT_TAKEN', { problem: 'PHOTO_NOT_ON_SLIP' });
