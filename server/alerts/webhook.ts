@@ -1,11 +1,11 @@
 import type { Logger } from 'pino';
 import { type EpochMs, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../domain/units.ts';
+import { postJson } from '../posting/post-json.ts';
 import type { AlertStore, Telling } from './alert-store.ts';
 import { alertText } from './texts.ts';
 
 /** Pauses after each try that failed; after the last one it is given up, and the screens still have the alert. */
 const PAUSES_MS = [5 * SECOND_MS, 30 * SECOND_MS, 2 * MINUTE_MS, 10 * MINUTE_MS, HOUR_MS];
-const TIMEOUT_MS = 10 * SECOND_MS;
 
 interface Parts {
   readonly url: string;
@@ -72,24 +72,17 @@ export class Webhook {
 
   /** What went wrong, or `null`. */
   async #post({ alert, word }: Telling): Promise<string | null> {
-    const { url, nameOf, timeoutMs = TIMEOUT_MS } = this.#parts;
+    const { url, nameOf, timeoutMs } = this.#parts;
     const { id, code, level, yard, device, params, raisedAt, resolvedAt } = alert;
     const name = yard === null ? null : nameOf(yard);
     const text = alertText(word, alert, name);
     const body = { text, event: word, id, code, level, yard, yardName: name, device, params, raisedAt, resolvedAt };
-    try {
-      const answer = await fetch(url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json; charset=utf-8' },
-        body: JSON.stringify(body),
-        redirect: 'manual',
-        signal: AbortSignal.any([this.#stopping.signal, AbortSignal.timeout(timeoutMs)]),
-      });
-      await answer.body?.cancel();
-      return answer.ok ? null : `answered ${answer.status}`;
-    } catch (error) {
-      // the cause says more than fetch does: refused, reset, timed out
-      return String((error as Error).cause ?? error);
-    }
+    const { isTaken, words } = await postJson({
+      url,
+      body: JSON.stringify(body),
+      signal: this.#stopping.signal,
+      timeoutMs,
+    });
+    return isTaken ? null : words;
   }
 }

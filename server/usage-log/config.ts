@@ -4,7 +4,7 @@ import Value from 'typebox/value';
 import { DomainError } from '../../domain/errors.ts';
 import { kstDayStart } from '../../domain/kst-time.ts';
 import { PORTAL_URL, type UsageLogSettings } from '../../domain/settings.ts';
-import { Secret } from './secret.ts';
+import { Secret } from '../secrets/secret.ts';
 
 const Name = Type.String({ minLength: 1, maxLength: 64 });
 const Codes = Type.Array(Name, { maxItems: 50 });

@@ -3,7 +3,7 @@ import { type EpochMs, SECOND_MS } from '../../domain/units.ts';
 import type { PortalOutcome, UsageAct } from '../../domain/wire/usage-log-api.ts';
 import { portalAddress } from './client-address.ts';
 import type { UsageLogConfig } from './config.ts';
-import type { Secret } from './secret.ts';
+import type { Secret } from '../secrets/secret.ts';
 
 const ANSWER_BYTES_AT_MOST = 64 * 1_024;
 const WORDS_AT_MOST = 200;
