@@ -46,6 +46,20 @@ export const FIELD_SCHEME: GradeScheme = {
   ],
 };
 
+/** English names of the canonical grades. */
+export const GRADE_ENGLISH: Readonly<Record<Grade, string>> = {
+  new_sheet: 'New sheet',
+  new_bale: 'New bale',
+  heavy: 'Heavy',
+  guillotine: 'Guillotine',
+  light: 'Light',
+  shredded: 'Shredded',
+  pressed: 'Pressed',
+  cast: 'Cast iron',
+  turnings: 'Turnings',
+  foreign: 'Foreign',
+};
+
 /** Korean names of the canonical grades (4-scrap), also accepted as a declaration. */
 export const GRADE_KOREAN: Readonly<Record<Grade, string>> = {
   new_sheet: '생철',

@@ -8,6 +8,7 @@ import { scopeOf } from './accounts/authorization.ts';
 import { SESSION_COOKIE } from './accounts/sessions.ts';
 import { startAlerts } from './alerts/alerts.ts';
 import { Evidence } from './evidence/evidence.ts';
+import { ExportThread } from './exports/export-thread.ts';
 import { HeardState } from './live/heard-state.ts';
 import { startLive } from './live/live.ts';
 import { SessionCounts } from './live/session-counts.ts';
@@ -23,10 +24,12 @@ import { staticWeb } from './plugins/static-web.ts';
 import { startProgramme } from './program/programme.ts';
 import { accountRoutes } from './routes/account.ts';
 import { alertRoutes } from './routes/alerts.ts';
+import { columnRoutes } from './routes/columns.ts';
 import { commandRoutes } from './routes/commands.ts';
 import { deadLetterRoutes } from './routes/dead-letters.ts';
 import { disputeRoutes } from './routes/disputes.ts';
 import { evidenceRoutes } from './routes/evidence.ts';
+import { exportRoutes } from './routes/exports.ts';
 import { flowRoutes } from './routes/flows.ts';
 import { frameRoutes } from './routes/frames.ts';
 import { openGate } from './routes/gate.ts';
@@ -89,6 +92,7 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
   const { ledger, yards, visits, review, models, photos, history, flows, summaries, signs, system, deadLetters } =
     stores;
   const { slips, slipList, verdicts, disputes } = stores.paper;
+  const exports = new ExportThread(settings.dataDir);
   const accounts = await openAccounts(settings.dataDir, settings.adminPassword);
   const { users, sessions, wallTokens, partnerLinks, audit } = accounts;
   const evidence = new Evidence(settings.dataDir);
@@ -148,6 +152,8 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
   await http.register(frameRoutes, { gate, photos });
   await http.register(seriesRoutes, { gate, yards, history, yardsOfProject });
   await http.register(flowRoutes, { gate, yards, flows });
+  await http.register(columnRoutes, { gate, yards, exports });
+  await http.register(exportRoutes, { gate, yards, exports });
   await http.register(accountRoutes, { gate, ledger, pendingOf: heard.pendingOf });
   await http.register(restatementRoutes, { gate, yards, ledger });
   await http.register(systemRoutes, { gate, system, own, countAlerts: (scope) => alerts.store.countOpen(scope) });
@@ -180,6 +186,7 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
     await programme.stop();
     await usageLog.stop();
     await live.stop();
+    await exports.close();
     await stores.close();
     accounts.close();
     evidence.close();

@@ -1,9 +1,12 @@
+import { GRADE_ENGLISH } from '../../domain/schemes.ts';
 import { dayParts } from './dates.ts';
 import { gradingEn } from './grading-en.ts';
 import { historyEn } from './history-en.ts';
 import type { Texts } from './ko.ts';
 import { operatingEn } from './operating-en.ts';
+import { procurementEn } from './procurement-en.ts';
 import { programmeEn } from './programme-en.ts';
+import { slipsEn } from './slips-en.ts';
 import { kilograms } from './weights.ts';
 
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
@@ -35,19 +38,7 @@ export const en: Texts = {
     table: 'Show table',
     chart: 'Show chart',
   },
-  grades: {
-    new_sheet: 'New sheet',
-    new_bale: 'New bale',
-    heavy: 'Heavy',
-    guillotine: 'Guillotine',
-    light: 'Light',
-    shredded: 'Shredded',
-    pressed: 'Pressed',
-    cast: 'Cast iron',
-    turnings: 'Turnings',
-    foreign: 'Foreign',
-    unjudged: 'Unjudged',
-  },
+  grades: { ...GRADE_ENGLISH, unjudged: 'Unjudged' },
   direction: { inbound: 'Inbound', outbound: 'Outbound', unknown: 'Direction open' },
   status: { open: 'In the yard', closed: 'Done', cancelled: 'Cancelled' },
   basis: {
@@ -398,5 +389,7 @@ export const en: Texts = {
   ...gradingEn,
   ...operatingEn,
   ...programmeEn,
+  ...procurementEn,
+  ...slipsEn,
   ...historyEn,
 };

@@ -28,10 +28,10 @@ import type { ColumnKind, Row, RowBatches, RowColumn, Value } from './rows.ts';
  * their meaning. The dictionary of a column named in `local` holds its own batch alone, so that ids of millions of
  * rows are not gathered here.
  */
-export function* arrowChunks(
+export async function* arrowChunks(
   { columns, batches }: RowBatches,
   { local = [] }: { local?: readonly string[] } = {},
-): Generator<Uint8Array> {
+): AsyncGenerator<Uint8Array> {
   const writers = columns.map((column, place) => writerOf(column, place, local.includes(column.name)));
   const schema = new Schema(writers.map(({ field }) => field));
   const struct = new Struct(schema.fields);
@@ -41,7 +41,7 @@ export function* arrowChunks(
     return new RecordBatch(schema, makeData({ type: struct, length: rows.length, nullCount: 0, children }));
   };
   let hasRows = false;
-  for (const rows of batches) {
+  for await (const rows of batches) {
     hasRows = true;
     writer.write(batchOf(rows));
     yield writer.take();

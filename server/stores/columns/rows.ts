@@ -18,5 +18,5 @@ export interface RowColumn {
 /** A table that is read batch by batch, so that no more than a batch of it is ever held. */
 export interface RowBatches<Column extends RowColumn = RowColumn> {
   readonly columns: readonly Column[];
-  readonly batches: Iterable<readonly Row[]>;
+  readonly batches: Iterable<readonly Row[]> | AsyncIterable<readonly Row[]>;
 }

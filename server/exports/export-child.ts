@@ -1,0 +1,62 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { DomainError } from '../../domain/errors.ts';
+import { Ledger } from '../stores/ledger.ts';
+import type { ExportAnswer, ExportQuestion, FileRequest } from './export-messages.ts';
+import type { ExportSubject } from './export-source.ts';
+import { fileChunks } from './file-chunks.ts';
+import { sourceOf } from './source-of.ts';
+
+/**
+ * The thread that reads and writes exports. Several are open at once and take turns chunk by chunk; while nobody reads
+ * a file nothing of it is made.
+ */
+const ledger = new Ledger((workerData as { dataDir: string }).dataDir);
+/** keyed by the question's id */
+const files = new Map<number, AsyncIterator<Uint8Array>>();
+
+const say = (answer: ExportAnswer, moved: ArrayBuffer[] = []) => parentPort?.postMessage(answer, moved);
+
+parentPort?.on('message', (question: ExportQuestion) => void answer(question));
+
+async function answer(question: ExportQuestion): Promise<void> {
+  const { id } = question;
+  try {
+    if (question.ask === 'count') await count(id, question.subject);
+    else if (question.ask === 'open') open(id, question.file);
+    else if (question.ask === 'next') await next(id);
+    else files.delete(id);
+  } catch (error) {
+    files.delete(id);
+    const { code, params } = error instanceof DomainError ? error : { code: null, params: {} };
+    say({ id, code, params, message: String(error) });
+  }
+}
+
+async function count(id: number, subject: ExportSubject): Promise<void> {
+  const source = sourceOf(ledger, subject);
+  const steps = source.count();
+  for (;;) {
+    const step = await steps.next();
+    if (step.done) return void say({ id, counted: { rows: step.value, days: source.days() } });
+    await new Promise((others) => setImmediate(others));
+  }
+}
+
+function open(id: number, file: FileRequest): void {
+  files.set(id, fileChunks(sourceOf(ledger, file), file)[Symbol.asyncIterator]());
+}
+
+async function next(id: number): Promise<void> {
+  const step = await files.get(id)?.next();
+  // opened in a thread that has ended meanwhile
+  if (step === undefined) throw new Error('no such file is open');
+  if (step.done) {
+    files.delete(id);
+    say({ id, chunk: null });
+    return;
+  }
+  // a chunk of its own memory moves over without a copy; one that shares a pool is copied first
+  const { value } = step;
+  const own = value.byteLength === value.buffer.byteLength ? new Uint8Array(value.buffer) : Uint8Array.from(value);
+  say({ id, chunk: own as Uint8Array }, [own.buffer as ArrayBuffer]);
+}
