@@ -39,8 +39,14 @@ export function markSlipDue(ledger: Ledger, yard: string, visit: string, since: 
   );
 }
 
+/** A visit whose slip may have to be issued. */
+export interface DueSlip {
+  readonly visit: string;
+  readonly yard: string;
+}
+
 /** Visits whose slip may be issued, the longest due first. */
-export function slipsDue(ledger: Ledger, now: EpochMs, limit: number): { visit: string; yard: string }[] {
+export function slipsDue(ledger: Ledger, now: EpochMs, limit: number): DueSlip[] {
   const sql = 'SELECT visit, yard FROM slip_due WHERE since <= ? ORDER BY since LIMIT ?';
   return ledger.all(sql, now - SLIP_REST_MS, limit);
 }

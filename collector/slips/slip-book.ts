@@ -4,12 +4,13 @@ import { canonicalJson } from '../../domain/slips/canonical.ts';
 import { slipHash } from '../../domain/slips/chain.ts';
 import { nextVersion } from '../../domain/slips/next-version.ts';
 import { cancelledContent, type SlipIssue, slipContent } from '../../domain/slips/slip-content.ts';
-import { type EpochMs, MINUTE_MS } from '../../domain/units.ts';
+import { type EpochMs, HOUR_MS, MINUTE_MS } from '../../domain/units.ts';
 import type { Visit } from '../../domain/wire/http-api.ts';
 import type { SlipContent } from '../../domain/wire/slips-api.ts';
 import { type YardSettings, yardSettings } from '../../domain/yard-settings.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import {
+  type DueSlip,
   endOfChain,
   latestSlip,
   markSlipDue,
@@ -28,6 +29,9 @@ const AT_ONCE = 20;
  * visits 8), and a later version tells what the model said.
  */
 const PHOTOS_WAIT_MS = 15 * MINUTE_MS;
+
+/** One that could not be issued is tried again after this long. */
+const PUT_OFF_MS = HOUR_MS;
 
 /** Who asks for a slip at once. */
 export interface Asked {
@@ -51,19 +55,39 @@ export class SlipBook {
   }
 
   /**
-   * Issues what is due and at rest, a few of them in one transaction.
+   * Issues what is due and at rest, a few of them in one transaction. One that cannot be issued is put off, so that the
+   * others do not wait for it.
    * @returns whether more may be due
+   * @throws AggregateError when slips had to be put off; the others are issued by then
    */
   issueDue(now: EpochMs): boolean {
     const due = slipsDue(this.#ledger, now, AT_ONCE);
     if (due.length === 0) return false;
-    this.#ledger.transaction(() => {
-      for (const { visit, yard } of due) {
-        if (this.#waitsForPhotos(visit, now)) markSlipDue(this.#ledger, yard, visit, now);
-        else this.issue(visit, now);
+    const issueAll = (visits: readonly DueSlip[]) =>
+      this.#ledger.transaction(() => {
+        for (const one of visits) this.#issueAtRest(one, now);
+      });
+    const errors: unknown[] = [];
+    try {
+      issueAll(due);
+    } catch {
+      for (const one of due) {
+        try {
+          issueAll([one]);
+        } catch (error) {
+          errors.push(error);
+          markSlipDue(this.#ledger, one.yard, one.visit, now + PUT_OFF_MS);
+        }
       }
-    });
+    }
+    if (errors.length > 0)
+      throw new AggregateError(errors, `slips could not be issued: ${errors.map(String).join('; ')}`);
     return due.length === AT_ONCE;
+  }
+
+  #issueAtRest({ visit, yard }: DueSlip, now: EpochMs): void {
+    if (this.#waitsForPhotos(visit, now)) markSlipDue(this.#ledger, yard, visit, now);
+    else this.issue(visit, now);
   }
 
   /**
