@@ -177,6 +177,10 @@ function modelsOf(photos: readonly SlipPhoto[]): ModelIdentity[] {
   return [...models.values()];
 }
 
+function placeOf(model: ModelIdentity, models: readonly ModelIdentity[]): number {
+  return models.findIndex((one) => canonicalJson(one) === canonicalJson(model));
+}
+
 /** A photo out of domain or unusable says why and nothing else: its grade means nothing. */
 function photoOf(
   { key, sha256, at, camera, liftId, said }: SlipPhoto,
@@ -184,7 +188,6 @@ function photoOf(
   models: readonly ModelIdentity[],
 ): SlipContent['photos'][number] {
   const hasSay = said !== null && !said.outOfDomain && said.unusable === null;
-  const isSame = (model: ModelIdentity) => canonicalJson(model) === canonicalJson(said?.model ?? null);
   return {
     ...{ sha256, at: formatKst(at), camera, liftId },
     state: said === null ? 'waiting' : said.isFailed ? 'failed' : 'graded',
@@ -193,6 +196,6 @@ function photoOf(
     correctedGrade: correctedGradeOf({ key, sha256 }, standingCorrections(corrections)),
     outOfDomain: said?.outOfDomain ?? false,
     unusable: said?.unusable ?? null,
-    model: said === null ? null : models.findIndex(isSame),
+    model: said === null ? null : placeOf(said.model, models),
   };
 }
