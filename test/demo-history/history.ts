@@ -5,9 +5,11 @@ import type { Broker } from '../demo-yard/devices/edge-device.ts';
 import { openPaintedPhotos } from '../demo-yard/photos/painted-photos.ts';
 import { DEMO_YARDS } from '../demo-yard/yards.ts';
 import { Devices } from './devices.ts';
+import { tellDisputes } from './disputes.ts';
 import type { HistoryVisit } from './history-visit.ts';
 import { actOnDay } from './office.ts';
 import { type HistoryDay, planYard } from './plan-yard.ts';
+import { slipsIssued } from './slips.ts';
 import { differences, ledgerKilograms, type MonthLine, monthLines, plannedKilograms } from './truth.ts';
 import { visitEvents } from './visit-events.ts';
 import { mondayOf, type Span } from './weeks.ts';
@@ -20,6 +22,8 @@ export interface HistoryOptions {
   /** where the server is reached, `http://127.0.0.1:8080` */
   readonly address: string;
   readonly adminPassword: string;
+  /** true: goes on until every truck has its slip, which takes a minute after its last word */
+  readonly waitsForSlips: boolean;
   readonly signal: AbortSignal;
   readonly log: (line: string) => void;
 }
@@ -30,6 +34,9 @@ export interface HistoryResult {
   readonly messages: number;
   readonly photos: number;
   readonly acts: number;
+  readonly disputes: number;
+  /** slips that were issued, and trucks that should have one; null: not waited for */
+  readonly slips: { readonly issued: number; readonly wanted: number } | null;
   readonly account: Account;
   readonly months: readonly MonthLine[];
   /** days whose kilograms in the ledger are not those of the plan; empty when all is well */
@@ -54,42 +61,53 @@ export async function tellHistory(options: HistoryOptions): Promise<HistoryResul
   const admin = await signIn(address, { user: 'admin', password });
   for (const person of PEOPLE) await admin.ask('POST', '/users', { ...person, yards: null, password });
   const keeper = await signIn(address, { user: PEOPLE[0].name, password });
-  const devices = new Devices({ ...options, yards: DEMO_YARDS, photos: await openPaintedPhotos(seed) });
+  const photos = await openPaintedPhotos(seed);
+  const devices = new Devices({ ...options, yards: DEMO_YARDS, photos });
   await devices.connect();
 
-  const told = new Map<string, HistoryVisit[]>(DEMO_YARDS.map(({ id }) => [id, []]));
+  const visits: HistoryVisit[] = [];
   let acts = 0;
   for (const week of weeksOf(span, seed)) {
+    visits.push(...week.flatMap((day) => day.visits));
     await Promise.all(
       DEMO_YARDS.map(({ id }) => {
-        const visits = week.filter(({ yard }) => yard === id).flatMap((day) => day.visits);
-        told.get(id)?.push(...visits);
-        return devices.tell(
-          id,
-          visits.flatMap(visitEvents).sort((a, b) => a.publishAt - b.publishAt),
-        );
+        const trucks = week.filter(({ yard }) => yard === id).flatMap((day) => day.visits);
+        const events = trucks.flatMap(visitEvents).sort((a, b) => a.publishAt - b.publishAt);
+        return devices.tell(id, events);
       }),
     );
-    for (const { visits } of week) acts += await actOnDay(keeper, visits);
+    for (const day of week) acts += await actOnDay(keeper, day.visits);
     log(`the week of ${mondayOf(week[0]?.day ?? span.from)} is told: ${devices.told} messages`);
   }
   await devices.stop();
 
-  const visits = [...told.values()].flat();
   log('waiting for the photos to be graded');
   await graded(keeper, signal);
+  const disputes = await tellDisputes({ address, keeper, visits, photos, signal });
   const months: MonthLine[] = [];
   const wrong: string[] = [];
-  for (const [yard, own] of told) {
-    const planned = plannedKilograms(own);
+  for (const { id: yard } of DEMO_YARDS) {
+    const planned = plannedKilograms(visits.filter((visit) => visit.yard === yard));
     const ledger = await settled(keeper, yard, span, planned, signal);
     months.push(...monthLines(yard, planned, ledger));
     wrong.push(...differences(planned, ledger).map((line) => `${yard} ${line}`));
   }
+  const slips = options.waitsForSlips ? await slipsOfAll(options, keeper, visits) : null;
   const account = await admin.ask<Account>('GET', '/account');
   await Promise.all([admin.signOut(), keeper.signOut()]);
-  const photos = visits.filter(({ photo }) => photo).length;
-  return { trucks: visits.length, messages: devices.told, photos, acts, account, months, differences: wrong };
+  const counted = { trucks: visits.length, messages: devices.told, photos: visits.filter(({ photo }) => photo).length };
+  return { ...counted, acts, disputes, slips, account, months, differences: wrong };
+}
+
+async function slipsOfAll({ span, signal, log }: HistoryOptions, keeper: SignedIn, visits: readonly HistoryVisit[]) {
+  log('waiting for the slips');
+  const sum = { issued: 0, wanted: 0 };
+  for (const { id: yard } of DEMO_YARDS) {
+    const wanted = visits.filter((visit) => visit.yard === yard && visit.office?.kind !== 'cancellation').length;
+    sum.issued += await slipsIssued(keeper, { yard, span, wanted }, signal);
+    sum.wanted += wanted;
+  }
+  return sum;
 }
 
 /** The working days of all yards, week by week. */

@@ -44,7 +44,7 @@ async function main(): Promise<void> {
   try {
     const result = await tellHistory({
       ...{ seed, span: { from: addDays(until, 1 - 7 * weeks), until }, tenant: process.env.TENANT ?? 'demo' },
-      ...{ address: system.url, adminPassword, signal: stopping.signal, log: console.log },
+      ...{ address: system.url, adminPassword, signal: stopping.signal, log: console.log, waitsForSlips: true },
       broker: {
         url: process.env.MQTT_URL ?? `mqtt://127.0.0.1:${system.mqttPort}`,
         username: process.env.MQTT_USERNAME ?? null,

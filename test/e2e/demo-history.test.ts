@@ -24,7 +24,7 @@ async function told(dataDir: string): Promise<{ result: HistoryResult; kilograms
       ...{ span: SPAN, seed: 5, tenant: 'demo', address: system.url, adminPassword: system.password },
       broker: { url: `mqtt://127.0.0.1:${system.mqttPort}`, username: null, password: null },
       signal: AbortSignal.timeout(100_000),
-      log: () => undefined,
+      ...{ waitsForSlips: false, log: () => undefined },
     });
     const series = DEMO_YARDS.flatMap(({ id }) =>
       ['grade', 'partner'].map((by) => {
@@ -40,11 +40,11 @@ async function told(dataDir: string): Promise<{ result: HistoryResult; kilograms
 
 it('a history told twice comes to the same kilograms, those of its plan', async () => {
   const [once, again] = [await told(folders[0]?.path ?? ''), await told(folders[1]?.path ?? '')];
-  const { trucks, photos, acts, account, differences } = once.result;
+  const { trucks, photos, acts, disputes, account, differences } = once.result;
   expect(differences).toEqual([]);
   expect(account.received).toBe(account.written + account.pending + account.rejected);
   expect(account).toMatchObject({ pending: 0, rejected: 0 });
-  expect([trucks > 60, photos > 5, acts > 0]).toEqual([true, true, true]);
+  expect([trucks > 60, photos > 5, acts > 0, disputes > 2]).toEqual([true, true, true, true]);
 
   expect(again.kilograms).toEqual(once.kilograms);
   expect(again.result.months).toEqual(once.result.months);
