@@ -26,6 +26,16 @@ const NewProjectPage = page(() => import('./pages/programme-project/NewProjectPa
 const LevelsPage = page(() => import('./pages/programme-levels/LevelsPage.tsx'), 'LevelsPage');
 const IndicatorPage = page(() => import('./pages/programme-indicator/IndicatorPage.tsx'), 'IndicatorPage');
 const UsageLogPage = page(() => import('./pages/programme-usage-log/UsageLogPage.tsx'), 'UsageLogPage');
+const FlowsPage = page(() => import('./pages/flows/FlowsPage.tsx'), 'FlowsPage');
+const SlipPage = page(() => import('./pages/slip/SlipPage.tsx'), 'SlipPage');
+const SlipsPage = page(() => import('./pages/slips/SlipsPage.tsx'), 'SlipsPage');
+const DisputesPage = page(() => import('./pages/disputes/DisputesPage.tsx'), 'DisputesPage');
+const DisputePage = page(() => import('./pages/dispute/DisputePage.tsx'), 'DisputePage');
+const VerifyPage = page(() => import('./pages/verify/VerifyPage.tsx'), 'VerifyPage');
+const PartnerLayout = page(() => import('./pages/partner/PartnerLayout.tsx'), 'PartnerLayout');
+const PartnerSlipsPage = page(() => import('./pages/partner/PartnerSlipsPage.tsx'), 'PartnerSlipsPage');
+const PartnerSlipPage = page(() => import('./pages/partner/PartnerSlipPage.tsx'), 'PartnerSlipPage');
+const PartnerDisputePage = page(() => import('./pages/partner/PartnerDisputePage.tsx'), 'PartnerDisputePage');
 const MissingPage = page(() => import('./pages/missing/MissingPage.tsx'), 'MissingPage');
 
 const root = document.getElementById('app');
@@ -35,12 +45,23 @@ if (root !== null) {
       <Router>
         <Route path="/login" component={LoginPage} />
         <Route path="/wall/:yard" component={WallPage} />
+        <Route path="/verify/:sha256" component={VerifyPage} />
+        <Route path="/partner" component={PartnerLayout}>
+          <Route path="/" component={PartnerSlipsPage} />
+          <Route path="/slips/:visit" component={PartnerSlipPage} />
+          <Route path="/disputes/:id" component={PartnerDisputePage} />
+        </Route>
         <Route path="/" component={DeskLayout}>
           <Route path="/" component={YardsPage} />
           <Route path="/yards/:yard" component={YardPage} />
           <Route path="/yards/:yard/models" component={ModelsPage} />
           <Route path="/review/:yard" component={ReviewPage} />
           <Route path="/visits/:id" component={VisitPage} />
+          <Route path="/flows" component={FlowsPage} />
+          <Route path="/visits/:id/slip" component={SlipPage} />
+          <Route path="/slips" component={SlipsPage} />
+          <Route path="/disputes" component={DisputesPage} />
+          <Route path="/disputes/:id" component={DisputePage} />
           <Route path="/system" component={SystemPage} />
           <Route path="/programme" component={ProgrammePage} />
           <Route path="/programme/new" component={NewProjectPage} />

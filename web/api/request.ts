@@ -5,6 +5,8 @@ import type { Conflict, Refusal } from '../../domain/wire/programme-api.ts';
 export interface ErrorDetails {
   readonly refusals?: readonly Refusal[] | undefined;
   readonly conflict?: Conflict | undefined;
+  /** which of several reasons of a code it is */
+  readonly problem?: string | undefined;
 }
 
 /** A request that failed: a code of the catalogue, or `NETWORK` when the server was out of reach. */
@@ -39,11 +41,15 @@ const CODE_OF_STATUS: Readonly<Record<number, ErrorBody['code']>> = {
   403: 'FORBIDDEN',
   404: 'NOT_FOUND',
   409: 'CONFLICT',
+  410: 'LINK_ENDED',
   413: 'FILE_TOO_BIG',
   415: 'FILE_TYPE_REFUSED',
   422: 'NOT_TAKEN',
   429: 'TOO_MANY_REQUESTS',
 };
+
+/** What a status says by itself, where the body names no code. */
+export const codeOfStatus = (status: number): ErrorBody['code'] => CODE_OF_STATUS[status] ?? 'INTERNAL';
 
 interface RequestOptions {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -79,10 +85,19 @@ async function send(path: string, { method = 'GET', body, file }: RequestOptions
   }
   if (response.ok) return response;
   const failure = parse(await response.text()) as (Partial<ErrorBody> & ErrorDetails) | undefined;
-  const code = failure?.code ?? CODE_OF_STATUS[response.status] ?? 'INTERNAL';
+  const code = failure?.code ?? codeOfStatus(response.status);
   if (code === 'LOGIN_REQUIRED') whenLoginLost();
-  const { refusals, conflict } = failure ?? {};
-  throw new ApiError(code, failure?.requestId, { details: { refusals, conflict } });
+  throw new ApiError(code, failure?.requestId, { details: detailsOf(failure) });
+}
+
+/** What the body of a failure says beside its code. */
+export function detailsOf(failure: (Partial<ErrorBody> & ErrorDetails) | null | undefined): ErrorDetails {
+  const problem = failure?.params?.problem;
+  return {
+    refusals: failure?.refusals,
+    conflict: failure?.conflict,
+    problem: typeof problem === 'string' ? problem : undefined,
+  };
 }
 
 function parse(content: string): unknown {

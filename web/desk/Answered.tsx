@@ -10,7 +10,7 @@ import { Skeleton } from '../ui/Skeleton.tsx';
 export function Failure(props: { error: ApiError; retry?: () => void }): JSX.Element {
   return (
     <Notice level="warning">
-      {errorSentence(text(), props.error.code)}{' '}
+      {errorSentence(text(), props.error.code, props.error.details.problem)}{' '}
       {props.error.requestId === undefined ? null : (
         <span class="quiet">({text().requestId(props.error.requestId)}) </span>
       )}

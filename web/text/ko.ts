@@ -3,7 +3,9 @@ import { dayParts } from './dates.ts';
 import { gradingKo } from './grading-ko.ts';
 import { historyKo } from './history-ko.ts';
 import { operatingKo } from './operating-ko.ts';
+import { procurementKo } from './procurement-ko.ts';
 import { programmeKo } from './programme-ko.ts';
+import { slipsKo } from './slips-ko.ts';
 import { kilograms } from './weights.ts';
 
 const WEEKDAYS = '일월화수목금토';
@@ -395,6 +397,8 @@ export const ko = {
   ...gradingKo,
   ...operatingKo,
   ...programmeKo,
+  ...procurementKo,
+  ...slipsKo,
   ...historyKo,
 };
 

@@ -7,9 +7,17 @@ const [language, setLanguage] = createSignal<'ko' | 'en'>(localStorage.getItem(K
 
 export { language };
 
+/** Each language by its own name. */
+export const LANGUAGE_NAMES = { ko: ko.language.own, en: en.language.own } as const;
+
+/** The words of a language. */
+export function wordsOf(which: 'ko' | 'en'): Texts {
+  return which === 'en' ? en : ko;
+}
+
 /** The words of the language chosen; follows the switch. */
 export function text(): Texts {
-  return language() === 'en' ? en : ko;
+  return wordsOf(language());
 }
 
 export function switchLanguage(): void {

@@ -27,9 +27,9 @@ export function problemSentence(words: Texts, problem: Pick<Problem, 'code' | 'p
   return words.advice[problem.code] ?? exceptionSentence(words, problem);
 }
 
-/** What went wrong with a request, and what to do. */
-export function errorSentence(words: Texts, code: string): string {
-  return words.errors[code] ?? words.errors.INTERNAL ?? code;
+/** What went wrong with a request, and what to do; `problem` is which of several reasons it is, where the server says. */
+export function errorSentence(words: Texts, code: string, problem = ''): string {
+  return words.slipProblems[problem] ?? words.errors[code] ?? words.errors.INTERNAL ?? code;
 }
 
 /** A cause the ledger names; an unknown one shows itself. */
