@@ -9,6 +9,7 @@ import {
 } from '../../domain/slips/dispute.ts';
 import type { EpochMs } from '../../domain/units.ts';
 import type { DisputeCommand, DisputeSubject } from '../../domain/wire/edge-messages.ts';
+import type { SlipContent } from '../../domain/wire/slips-api.ts';
 import {
   type DisputeRow,
   disputeOf,
@@ -21,15 +22,16 @@ import type { Ledger } from '../ledger/ledger.ts';
 import { latestSlip } from '../ledger/slips.ts';
 import type { EventMessage } from '../messages.ts';
 
-/** Why a step is not booked: what the state machine says, or what the ledger knows of its visit. */
+/** Why a step is not booked: what the state machine says, or what the ledger knows of its visit and slip. */
 export type DisputeCommandRefusal =
   | DisputeRefusal
   | 'OTHER_VISIT'
   | 'OTHER_PARTNER'
   | 'SLIP_MISSING'
+  | 'SLIP_CANCELLED'
   | 'SUBJECT_OPEN'
   | 'GRADE_UNKNOWN'
-  | 'PHOTO_NOT_OF_VISIT';
+  | 'PHOTO_NOT_ON_SLIP';
 
 const wantedOf = ({ step, party, at, subject, verdict }: DisputeCommand): WantedStep => ({
   ...{ step, party, at, hasSubject: subject !== undefined, verdict: verdict ?? null },
@@ -59,16 +61,13 @@ function refusalOfOpening(
   );
   if (!known) return 'OTHER_VISIT';
   if (known.partner !== partner) return 'OTHER_PARTNER';
-  if (!latestSlip(ledger, visit)) return 'SLIP_MISSING';
-  if ('wanted' in subject && subject.wanted !== null && !isGrade(subject.wanted)) return 'GRADE_UNKNOWN';
-  if (subject.kind === 'photo' && !hasPhoto(ledger, visit, subject.sha256)) return 'PHOTO_NOT_OF_VISIT';
+  const slip = latestSlip(ledger, visit);
+  if (!slip) return 'SLIP_MISSING';
+  if (slip.state === 'cancelled') return 'SLIP_CANCELLED';
+  if (subject.kind !== 'weight' && subject.wanted !== null && !isGrade(subject.wanted)) return 'GRADE_UNKNOWN';
+  const { photos } = JSON.parse(slip.content) as SlipContent;
+  if (subject.kind === 'photo' && !photos.some(({ sha256 }) => sha256 === subject.sha256)) return 'PHOTO_NOT_ON_SLIP';
   return hasOpenDisputeAbout(ledger, visit, subject) ? 'SUBJECT_OPEN' : null;
-}
-
-function hasPhoto(ledger: Ledger, visit: string, sha256: string): boolean {
-  const sql = `SELECT e.seq FROM event e JOIN standing s ON s.event = e.seq
-    WHERE e.sha256 = ? AND s.visit = ? AND s.role = 'frame'`;
-  return ledger.first(sql, sha256, visit) !== null;
 }
 
 /**

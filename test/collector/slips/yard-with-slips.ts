@@ -93,6 +93,17 @@ export class YardWithSlips {
     return row?.id ?? '';
   }
 
+  /** Books one weighing; gives the id of the visit that it stands in. */
+  weigh(id: string, kg: number, at: EpochMs, ticket: string | null = null, plate = '부산86바1234'): string {
+    const message = this.#edge('weigh', 'wb1', 'weighing', {
+      ...{ id, at, kg, stable: true, plate },
+      ...(ticket === null ? {} : { ticket }),
+    });
+    this.#bookAll([message]);
+    const sql = 'SELECT s.visit FROM event e JOIN standing s ON s.event = e.seq WHERE e.yard = ? AND e.id = ?';
+    return this.ledger.first<{ visit: string }>(sql, this.yard, id)?.visit ?? '';
+  }
+
   /** Says what the model said of a photo, as the inspector writes it. */
   judge(photo: string, grade: Grade, more: Partial<Extract<GradingOutcome, { ok: true }>> = {}): void {
     const sql = `SELECT e.seq, s.visit FROM event e JOIN standing s ON s.event = e.seq WHERE e.yard = ? AND e.id = ?`;
