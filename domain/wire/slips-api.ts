@@ -163,6 +163,8 @@ export type SlipLine = Type.Static<typeof SlipLine>;
 export const SlipListQuery = Type.Object({
   yard: Type.Optional(Type.String({ pattern: NAME_PATTERN })),
   partner: Type.Optional(Type.String({ maxLength: 64 })),
+  /** the slip of one visit, which may have none */
+  visit: Type.Optional(Type.String({ maxLength: 128 })),
   from: Type.Optional(Type.String()),
   to: Type.Optional(Type.String()),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),

@@ -39,10 +39,10 @@ export const slipRoutes: FastifyPluginCallbackTypebox<Dependencies> = (app, opti
     '/api/slips',
     { schema: { querystring: SlipListQuery, response: answers(200, SlipList) } },
     (request, reply) => {
-      const { yard, partner, from, to, limit, cursor } = request.query;
+      const { yard, partner, visit, from, to, limit, cursor } = request.query;
       if (yard !== undefined) gate.demand(request, 'slip:read', { yard });
       const { slips: lines, next } = slipList.list({
-        ...{ scope: door.askedBy(request, 'slip:read').scope, yard, partner },
+        ...{ scope: door.askedBy(request, 'slip:read').scope, yard, partner, visit },
         from: from === undefined ? null : spanStart('from', from),
         to: to === undefined ? null : spanEnd('to', to),
         limit: limit ?? LIMIT,

@@ -12,6 +12,7 @@ export interface SlipQuestion {
   readonly scope: RowScope;
   readonly yard?: string | undefined;
   readonly partner?: string | undefined;
+  readonly visit?: string | undefined;
   /** span of the days of the numbers, the end not included */
   readonly from: EpochMs | null;
   readonly to: EpochMs | null;
@@ -62,11 +63,12 @@ export class SlipList {
 
 type LineRow = ChainRow & { readonly closedAt: string | null; readonly dispute: string | null };
 
-function termsOf({ scope, yard, partner, from, to, after }: SlipQuestion): SqlTerm[] {
+function termsOf({ scope, yard, partner, visit, from, to, after }: SlipQuestion): SqlTerm[] {
   const terms = scopeTerms(scope, OWNER);
   const term = (sql: string, ...params: SqlTerm['params']) => terms.push({ sql, params });
   if (yard !== undefined) term('s.yard = ?', yard);
   if (partner !== undefined) term(`${OWNER.partner} = ?`, partner);
+  if (visit !== undefined) term('s.visit = ?', visit);
   // numbers sort as their days do
   if (from !== null) term('s.number >= ?', numberPrefix(kstDay(from)));
   if (to !== null) term('s.number < ?', `${numberPrefix(kstDay(to - 1))}:`);

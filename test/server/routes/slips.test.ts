@@ -68,6 +68,17 @@ test.each([
   expect(answer.json().slips).toHaveLength(count);
 });
 
+test('a list of one visit has its slip, or none and no error while there is none', async () => {
+  const server = await build();
+  const yard = yardOf(server);
+  const [issued, without] = [yard.truck({ ticket: 't1' }), yard.truck({ ticket: 't2' })];
+  yard.issueSlip(issued);
+  const admin = await server.login();
+  const slipsOf = async (visit: string) => (await server.get(`/api/slips?visit=${visit}`, admin)).json().slips;
+  expect(await slipsOf(issued)).toMatchObject([{ visit: issued, number: '20260302-0001' }]);
+  expect(await slipsOf(without)).toEqual([]);
+});
+
 test.each(['x', Buffer.from('20260302-0001').toString('base64url')])('the cursor %s is refused', async (cursor) => {
   const server = await build();
   const answer = await server.get(`/api/slips?cursor=${cursor}`, await server.login());
