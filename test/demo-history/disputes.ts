@@ -1,10 +1,12 @@
 import { setTimeout as after } from 'node:timers/promises';
 import type { DisputeSubject, DisputeVerdict } from '../../domain/wire/edge-messages.ts';
-import type { Visit, VisitDetail } from '../../domain/wire/http-api.ts';
+import type { VisitDetail } from '../../domain/wire/http-api.ts';
 import type { DisputeList, EvidenceTaken, PartnerLinkGrant } from '../../domain/wire/slips-api.ts';
 import { type SignedIn, signIn } from '../demo-projects/signed-in.ts';
 import type { PhotoSource } from '../demo-yard/photos/photo-source.ts';
 import type { HistoryVisit } from './history-visit.ts';
+import { visitIdOf } from './office.ts';
+import { issued } from './slips.ts';
 import { DEGRADES } from './stories.ts';
 import { GAMCHEON, TAEIN, YEONGIL } from './suppliers.ts';
 
@@ -96,11 +98,7 @@ export async function tellDisputes(options: DisputeOptions): Promise<number> {
 async function tellDispute(planned: PlannedDispute, truck: HistoryVisit, options: DisputeOptions): Promise<void> {
   const { address, keeper, photos, signal } = options;
   const { yard, partner, text, course } = planned;
-  const { visits } = await keeper.ask<{ visits: Visit[] }>(
-    'GET',
-    `/visits?yard=${yard}&from=${truck.day}&to=${truck.day}&limit=500`,
-  );
-  const id = visits.find(({ ticket }) => ticket === truck.ticket)?.id ?? '';
+  const id = await visitIdOf(keeper, truck);
   const at = `/visits/${encodeURIComponent(id)}`;
   await issued(keeper, at, signal);
   const { token } = await keeper.ask<PartnerLinkGrant>('POST', '/partner-links', { yard, partner, days: LINK_DAYS });
@@ -137,21 +135,6 @@ function subjectOf({ about }: PlannedDispute, sha256: string, { first }: History
   if (about === 'photo') return { kind: 'photo', sha256, wanted: 'heavy' };
   if (about === 'grade') return { kind: 'grade', wanted: 'heavy' };
   return { kind: 'weight', which: 'gross', wantedKg: first.kg + 200 };
-}
-
-/** Issues the slip where it was not issued by itself yet, and waits for it. */
-async function issued({ ask }: SignedIn, visit: string, signal: AbortSignal): Promise<void> {
-  const there = () =>
-    ask('GET', `${visit}/slip`).then(
-      () => true,
-      () => false,
-    );
-  if (await there()) return;
-  await ask('POST', `${visit}/slip`).catch(async (error: unknown) => {
-    // it may have been issued between the look and the wish
-    if (!(await there())) throw error;
-  });
-  while (!(await there())) await after(LOOK_EVERY_MS, undefined, { signal });
 }
 
 /** The id of the dispute of a visit, once it is in the ledger. */

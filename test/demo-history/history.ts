@@ -9,7 +9,7 @@ import { tellDisputes } from './disputes.ts';
 import type { HistoryVisit } from './history-visit.ts';
 import { actOnDay } from './office.ts';
 import { type HistoryDay, planYard } from './plan-yard.ts';
-import { slipsIssued } from './slips.ts';
+import { crossOutSlips, slipsIssued } from './slips.ts';
 import { differences, ledgerKilograms, type MonthLine, monthLines, plannedKilograms } from './truth.ts';
 import { visitEvents } from './visit-events.ts';
 import { mondayOf, type Span } from './weeks.ts';
@@ -84,9 +84,11 @@ export async function tellHistory(options: HistoryOptions): Promise<HistoryResul
   log('waiting for the photos to be graded');
   await graded(keeper, signal);
   const disputes = await tellDisputes({ address, keeper, visits, photos, signal });
+  const yards = DEMO_YARDS.map(({ id }) => id);
+  await crossOutSlips(keeper, yards, visits, signal);
   const months: MonthLine[] = [];
   const wrong: string[] = [];
-  for (const { id: yard } of DEMO_YARDS) {
+  for (const yard of yards) {
     const planned = plannedKilograms(visits.filter((visit) => visit.yard === yard));
     const ledger = await settled(keeper, yard, span, planned, signal);
     months.push(...monthLines(yard, planned, ledger));

@@ -4,7 +4,7 @@ import type { SignedIn } from '../demo-projects/signed-in.ts';
 import type { HistoryVisit, OfficeAct } from './history-visit.ts';
 
 /** The visits of a yard that the server lists for a day, by their tickets. */
-export async function visitsByTicket({ ask }: SignedIn, yard: string, day: string): Promise<Map<string, string>> {
+async function visitsByTicket({ ask }: SignedIn, yard: string, day: string): Promise<Map<string, string>> {
   const { visits } = await ask<VisitList>('GET', `/visits?yard=${yard}&from=${day}&to=${day}&limit=500`);
   return new Map(visits.flatMap(({ ticket, id }) => (ticket === null ? [] : [[ticket, id] as const])));
 }
@@ -15,12 +15,7 @@ export async function actOnDay(person: SignedIn, visits: readonly HistoryVisit[]
   const [first] = visits;
   if (!first || acts.length === 0) return 0;
   const ids = await visitsByTicket(person, first.yard, first.day);
-  for (const { visit, act } of acts) {
-    const id = ids.get(visit.ticket);
-    if (id === undefined)
-      throw new Error(`${visit.ticket} of ${formatKst(visit.first.at)} is not in the list of visits`);
-    await say(person, `/visits/${encodeURIComponent(id)}`, act);
-  }
+  for (const { visit, act } of acts) await say(person, `/visits/${encodeURIComponent(idIn(ids, visit))}`, act);
   return acts.length;
 }
 
@@ -32,4 +27,15 @@ async function say({ ask }: SignedIn, visit: string, act: OfficeAct): Promise<vo
     const { frames } = await ask<VisitDetail>('GET', visit);
     await ask('POST', `${visit}/corrections`, { grade: act.grade, frame: frames[0]?.id, reason });
   }
+}
+
+/** What the server calls a truck. @throws Error when it does not list it */
+export async function visitIdOf(person: SignedIn, visit: HistoryVisit): Promise<string> {
+  return idIn(await visitsByTicket(person, visit.yard, visit.day), visit);
+}
+
+function idIn(ids: ReadonlyMap<string, string>, { ticket, first }: HistoryVisit): string {
+  const id = ids.get(ticket);
+  if (id === undefined) throw new Error(`${ticket} of ${formatKst(first.at)} is not in the list of visits`);
+  return id;
 }

@@ -2,6 +2,8 @@ import { setTimeout as after } from 'node:timers/promises';
 import { SECOND_MS } from '../../domain/units.ts';
 import type { SlipLine, SlipList } from '../../domain/wire/slips-api.ts';
 import type { SignedIn } from '../demo-projects/signed-in.ts';
+import type { HistoryVisit } from './history-visit.ts';
+import { visitIdOf } from './office.ts';
 import type { Span } from './weeks.ts';
 
 const PAGE = 500;
@@ -34,4 +36,37 @@ async function slipsOf({ ask }: SignedIn, yard: string, { from, until }: Span): 
     cursor = page.next;
   }
   return slips;
+}
+
+const STEP_MS = 100;
+
+/** Issues the slip of a visit (`/visits/…`) where it was not issued by itself yet, and waits for it. */
+export async function issued({ ask }: SignedIn, visit: string, signal: AbortSignal): Promise<void> {
+  const there = () =>
+    ask('GET', `${visit}/slip`).then(
+      () => true,
+      () => false,
+    );
+  if (await there()) return;
+  await ask('POST', `${visit}/slip`).catch(async (error: unknown) => {
+    // it may have been issued between the look and the wish
+    if (!(await there())) throw error;
+  });
+  while (!(await there())) await after(STEP_MS, undefined, { signal });
+}
+
+/** Crosses out the slip of the newest plain truck of each yard, as an office does that has printed it wrongly. */
+export async function crossOutSlips(
+  person: SignedIn,
+  yards: readonly string[],
+  visits: readonly HistoryVisit[],
+  signal: AbortSignal,
+): Promise<void> {
+  for (const yard of yards) {
+    const truck = visits.findLast((visit) => visit.yard === yard && !visit.photo && !visit.office);
+    if (!truck) continue;
+    const at = `/visits/${encodeURIComponent(await visitIdOf(person, truck))}`;
+    await issued(person, at, signal);
+    await person.ask('POST', `${at}/slip/cancellation`, { reason: '거래처명 오기로 다시 발행' });
+  }
 }
