@@ -13,7 +13,7 @@ import { CommandSender } from './commands/command-sender.ts';
 import { Interlock } from './commands/interlock.ts';
 import { FactSender, postYardState } from './facts.ts';
 import { PhotoStore } from './frames/photo-store.ts';
-import { expirePhotos } from './frames/retention.ts';
+import { expirePhotos, NOT_EXPIRED } from './frames/retention.ts';
 import { GradingProcess } from './grading/grading-process.ts';
 import { Indicators } from './indicators/indicators.ts';
 import { Graders } from './inspection/graders.ts';
@@ -170,7 +170,7 @@ export async function startCollector(settings: Settings, version: string, log: L
         .then(work)
         .catch((error: unknown) => log.error({ error: String(error) }, 'periodic work failed'));
     }, milliseconds);
-  let expiredUpTo = 0;
+  let expired = NOT_EXPIRED;
   let factsDueAt = 0;
   const indicators = new Indicators(ledger);
   const timers = [
@@ -197,7 +197,7 @@ export async function startCollector(settings: Settings, version: string, log: L
     every(UPKEEP_EVERY_MS, () => upkeep?.step()),
     every(MINUTE_MS, () => noteDeviceMinutes(ledger, Date.now())),
     every(HOUR_MS, async () => {
-      expiredUpTo = await expirePhotos(ledger, photos, settings.frameRetentionDays, Date.now(), expiredUpTo);
+      expired = await expirePhotos(ledger, photos, settings.frameRetentionDays, Date.now(), expired);
     }),
   ];
 

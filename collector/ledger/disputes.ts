@@ -92,3 +92,20 @@ export function disputeRows(ledger: Ledger, yard: string): DisputeRow[] {
       photos: JSON.parse(row.photos) as string[],
     }));
 }
+
+/**
+ * SHA-256 of every photo that is evidence in an open dispute: those that belong to its visit now, those that the slip it
+ * objects to shows, and the one that it is about.
+ */
+export function photosInDispute(ledger: Ledger): ReadonlySet<string> {
+  const rows = ledger.all<{ sha256: string | null }>(
+    `SELECT e.sha256 FROM dispute d JOIN standing s ON s.visit = d.visit JOIN event e ON e.seq = s.event
+     WHERE d.state = 'open' AND s.kind = 'frame'
+     UNION SELECT p.value ->> '$.sha256' FROM dispute d
+       JOIN slip_row r ON r.visit = d.visit AND r.version = d.slip_version,
+       json_each(CASE WHEN json_valid(r.content) THEN r.content ELSE '{}' END, '$.photos') p
+     WHERE d.state = 'open'
+     UNION SELECT subject ->> '$.sha256' FROM dispute WHERE state = 'open'`,
+  );
+  return new Set(rows.flatMap(({ sha256 }) => sha256 ?? []));
+}

@@ -94,10 +94,18 @@ export class YardWithSlips {
   }
 
   /** Books one weighing; gives the id of the visit that it stands in. */
-  weigh(id: string, kg: number, at: EpochMs, ticket: string | null = null, plate = '부산86바1234'): string {
+  weigh(
+    id: string,
+    kg: number,
+    at: EpochMs,
+    ticket: string | null = null,
+    plate = '부산86바1234',
+    partner: string | null = null,
+  ): string {
     const message = this.#edge('weigh', 'wb1', 'weighing', {
       ...{ id, at, kg, stable: true, plate },
       ...(ticket === null ? {} : { ticket }),
+      ...(partner === null ? {} : { partner }),
     });
     this.#bookAll([message]);
     const sql = 'SELECT s.visit FROM event e JOIN standing s ON s.event = e.seq WHERE e.yard = ? AND e.id = ?';
@@ -154,7 +162,7 @@ export class YardWithSlips {
 
   /** A step of a dispute; gives how it ended. */
   disputeStep(visit: string, dispute: string, step: object): { readonly id: string; readonly code: string | null } {
-    const partner = this.visit(visit)?.partner ?? '';
+    const partner = this.visit(visit)?.partner ?? '한빛스틸';
     return this.ask('dispute', { visit, dispute, partner, by: partner, text: '중량이 다릅니다', photos: [], ...step });
   }
 
