@@ -23,10 +23,10 @@ export interface FlowSearch {
 }
 
 /** Kilograms as columns `time`, `yard`, `direction`, `partner`, `grade`, `kg`; only what is not zero. */
-export async function fetchFlows(search: FlowSearch & { every: FlowWidth }): Promise<Columns> {
+export async function fetchFlows(search: FlowSearch & { every: FlowWidth }, signal?: AbortSignal): Promise<Columns> {
   const [{ decodeColumns }, { bytes }] = await Promise.all([
     import('../columns/decode.ts'),
-    requestBytes(`/api/flows${query({ ...search, format: 'arrow' })}`),
+    requestBytes(`/api/flows${query({ ...search, format: 'arrow' })}`, signal),
   ]);
   return decodeColumns(bytes);
 }

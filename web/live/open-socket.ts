@@ -1,9 +1,10 @@
 import { io } from 'socket.io-client';
 import type { AlertsSocket } from './make-alerts-feed.ts';
+import type { FlowsSocket } from './make-flows-feed.ts';
 import type { YardSocket } from './make-yard-feed.ts';
 
 /** A socket to the server the page came from; it reconnects for ever, spread out so that many screens do not return at once. */
-export function openSocket(): YardSocket & AlertsSocket {
+export function openSocket(): YardSocket & AlertsSocket & FlowsSocket {
   return io({
     autoConnect: false,
     forceNew: true,
@@ -12,5 +13,5 @@ export function openSocket(): YardSocket & AlertsSocket {
     reconnectionDelayMax: 5_000,
     randomizationFactor: 0.6,
     timeout: 5_000,
-  }) as unknown as YardSocket & AlertsSocket;
+  }) as unknown as YardSocket & AlertsSocket & FlowsSocket;
 }

@@ -99,6 +99,7 @@ export const procurementKo = {
     by: '나누기',
     bys: { supplier: '공급사', grade: '등급', yard: '야드', works: '제철소' },
     total: '합계',
+    comparedLine: (than: string, isEvened: boolean) => (isEvened ? `${than} (7일 평균)` : than),
     weekFrom: (day: string) => `${short(day)}부터 1주`,
     monthOnly: (month: number) => `${month}월`,
     table: '표',
@@ -206,7 +207,7 @@ export const procurementKo = {
   },
   changes: {
     title: '달라진 것',
-    heading: (isThisWeek: boolean) => (isThisWeek ? '이번 주 달라진 것' : '그 주에 달라진 것'),
+    heading: (isThisWeek: boolean): string => (isThisWeek ? '이번 주 달라진 것' : '그 주에 달라진 것'),
     week: '주',
     earlier: '앞 주',
     later: '다음 주',

@@ -1,5 +1,12 @@
 import { startOfKstWeek, WEEK_MS } from '../../../domain/flows/buckets.ts';
-import { bucketStart, formatKst, KST_OFFSET_MS, kstDay, kstDayStart, startOfKstHour } from '../../../domain/kst-time.ts';
+import {
+  bucketStart,
+  formatKst,
+  KST_OFFSET_MS,
+  kstDay,
+  kstDayStart,
+  startOfKstHour,
+} from '../../../domain/kst-time.ts';
 import { DAY_MS, type EpochMs, HOUR_MS, type KstDay } from '../../../domain/units.ts';
 
 export const RANGES = ['today', 'week', 'month', '30d', 'quarter', 'year', 'custom'] as const;
