@@ -50,6 +50,10 @@ interface Head {
   readonly mark: string;
   readonly footer: string;
   readonly at: Date;
+  /** what it is written in; Korean when left out */
+  readonly language?: 'ko' | 'en';
+  /** a word that crosses every page out */
+  readonly crossed?: string;
 }
 
 /** A4 paper with headings, tables that go on over pages, and a head and foot on each. */
@@ -71,7 +75,7 @@ export class Paper {
       margin: 0,
       bufferPages: true,
       autoFirstPage: false,
-      lang: 'ko-KR',
+      lang: head.language === 'en' ? 'en' : 'ko-KR',
       displayTitle: true,
       info: { Title: head.title, Subject: head.subject, Creator: 'Scalehouse', CreationDate: head.at },
     });
@@ -133,16 +137,19 @@ export class Paper {
     );
   }
 
-  /** Rows that are never torn; the head is said again on every page. `strong` are the rows in bold, by place. */
+  /**
+   * Rows that are never torn; the head is said again on every page. `strong` are the rows in bold, by place; `isWhole`:
+   * all of it stands on one page, so it has to fit there.
+   */
   table(
     columns: readonly Column[],
     rows: readonly (readonly ReportCell[])[],
-    { hasHead = true, strong = [] as readonly number[], empty = '없음' } = {},
+    { hasHead = true, isWhole = false, strong = [] as readonly number[], empty = '없음' } = {},
   ): void {
     const head = columns.map(({ title }) => title);
     const headHeight = hasHead ? this.#rowHeight(columns, head, 'bold') : 0;
-    const first = rows[0] ? this.#rowHeight(columns, rows[0], 'text') : 16;
-    this.#need(headHeight + first);
+    const heights = rows.slice(0, isWhole ? rows.length : 1).map((row) => this.#rowHeight(columns, row, 'text'));
+    this.#need(headHeight + (rows.length === 0 ? 16 : heights.reduce((sum, height) => sum + height, 0)));
     if (hasHead) this.#row(columns, head, 'bold', SHADE);
     if (rows.length === 0) this.#row([{ title: '', share: 1 }], [empty], 'text');
     rows.forEach((row, place) => {
@@ -157,8 +164,9 @@ export class Paper {
     this.#y += 8;
   }
 
-  /** A drawing over the whole width, never torn. */
-  drawing(height: number, draw: (pen: PDFKit.PDFDocument, box: Box) => void): void {
+  /** A drawing over the whole width, never torn; its height may follow from the width. */
+  drawing(tall: number | ((width: number) => number), draw: (pen: PDFKit.PDFDocument, box: Box) => void): void {
+    const height = typeof tall === 'number' ? tall : tall(WIDTH);
     this.#need(height);
     this.#style('text', SMALL, FAINT);
     draw(this.#doc, { x: MARGIN.left, y: this.#y, width: WIDTH, height });
@@ -171,6 +179,7 @@ export class Paper {
     for (let page = start; page < start + count; page += 1) {
       this.#doc.switchToPage(page);
       this.#frame(page - start + 1, count);
+      if (this.#head.crossed !== undefined) this.#crossOut(this.#head.crossed);
     }
     const parts: Buffer[] = [];
     const whole = new Promise<Buffer>((resolve, reject) => {
@@ -193,6 +202,25 @@ export class Paper {
     const foot = A4.height - 13 * MM;
     this.#doc.text(footer, MARGIN.left, foot, { width: WIDTH - 60, height: 10, ellipsis: true });
     this.#doc.text(`${page} / ${pages}`, MARGIN.left, foot, { width: WIDTH, align: 'right', lineBreak: false });
+  }
+
+  /** Two lines and a word where they meet, through which all stays legible; a code at the head of the page is left whole. */
+  #crossOut(word: string): void {
+    const { left, right, bottom } = MARGIN;
+    const top = MARGIN.top + 100;
+    const [x, y] = [A4.width / 2, (top + A4.height - bottom) / 2];
+    this.#doc.save().opacity(0.45);
+    this.#doc
+      .moveTo(left, top)
+      .lineTo(A4.width - right, A4.height - bottom)
+      .moveTo(A4.width - right, top)
+      .lineTo(left, A4.height - bottom)
+      .lineWidth(2.5)
+      .stroke(MARK);
+    this.#style('bold', 64, MARK);
+    const width = this.#doc.widthOfString(word);
+    this.#doc.rotate(-35, { origin: [x, y] }).text(word, x - width / 2, y - 38, { lineBreak: false });
+    this.#doc.restore();
   }
 
   #row(columns: readonly Column[], cells: readonly ReportCell[], font: Font, shade?: string): void {
@@ -222,7 +250,7 @@ export class Paper {
       const cell = cells[place] ?? '';
       if (typeof cell !== 'string') return 22;
       const room = share * WIDTH - 2 * CELL_PADDING;
-      return this.#doc.heightOfString(this.#broken(cell, room) || ' ', { width: room, lineGap: 1 });
+      return this.#doc.heightOfString(this.#broken(cell, room) || ' ', { width: room, lineGap: 1, features: TABULAR });
     });
     const height = Math.max(...heights) + 2 * CELL_PADDING;
     this.#heights.set(cells, height);
@@ -295,7 +323,8 @@ export class Paper {
     const key = `${this.#set}/${word}`;
     const known = this.#widths.get(key);
     if (known !== undefined) return known;
-    const width = this.#doc.widthOfString(word);
+    // figures of one width are the wider ones: what fits with them fits without
+    const width = this.#doc.widthOfString(word, { features: TABULAR });
     this.#widths.set(key, width);
     return width;
   }

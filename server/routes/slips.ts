@@ -2,9 +2,11 @@ import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebo
 import { DomainError } from '../../domain/errors.ts';
 import { CommandAccepted } from '../../domain/wire/http-api.ts';
 import { Slip, SlipCancellationRequest, SlipList, SlipListQuery, SlipQuery } from '../../domain/wire/slips-api.ts';
+import type { SlipPrint } from '../slips/slip-print.ts';
 import type { SlipList as SlipListStore, SlipPosition } from '../stores/slips/slip-list.ts';
 import type { SlipStore, StoredSlip } from '../stores/slips/slips.ts';
 import { answers } from './answers.ts';
+import { downloadHeaders } from './file-body.ts';
 import type { Gate } from './gate.ts';
 import type { SendCommand } from './office-commands.ts';
 import type { VisitDoor } from './seen-visit.ts';
@@ -17,6 +19,7 @@ interface Dependencies {
   readonly door: VisitDoor;
   readonly slips: SlipStore;
   readonly slipList: SlipListStore;
+  readonly print: SlipPrint;
   /** where the QR code of a slip leads */
   readonly verifyUrl: (sha256: string) => string;
   readonly sendCommand: SendCommand;
@@ -26,7 +29,7 @@ const LIMIT = 100;
 
 /** Slips (검수확인서): read by whoever sees the visit, issued and crossed out by the collector on a person's word. */
 export const slipRoutes: FastifyPluginCallbackTypebox<Dependencies> = (app, options, done) => {
-  const { gate, door, slips, slipList, verifyUrl, sendCommand } = options;
+  const { gate, door, slips, slipList, print, verifyUrl, sendCommand } = options;
 
   const shown = (found: StoredSlip | null): Slip => {
     if (!found) throw new DomainError('NOT_FOUND');
@@ -58,6 +61,20 @@ export const slipRoutes: FastifyPluginCallbackTypebox<Dependencies> = (app, opti
     (request, reply) => {
       const { id } = door.seenVisit(request, 'slip:read', request.params.id);
       reply.send(shown(slips.find(id, request.query.version)));
+    },
+  );
+
+  app.get(
+    '/api/visits/:id/slip.pdf',
+    { schema: { params: VisitParams, querystring: SlipQuery } },
+    async (request, reply) => {
+      const { id } = door.seenVisit(request, 'slip:read', request.params.id);
+      const { version, language = 'ko' } = request.query;
+      const slip = shown(slips.find(id, version));
+      const name = `${language === 'ko' ? '검수확인서' : 'inspection-slip'} ${slip.number} v${slip.version}.pdf`;
+      return reply
+        .headers(downloadHeaders('application/pdf', name, 'attachment'))
+        .send(await print.pdf(slip, language));
     },
   );
 
