@@ -59,6 +59,7 @@ import { visitCommandRoutes } from './routes/visit-commands.ts';
 import { visitRoutes } from './routes/visits.ts';
 import { wallTokenRoutes } from './routes/wall-tokens.ts';
 import { yardRoutes } from './routes/yards.ts';
+import { SlipPrint } from './slips/slip-print.ts';
 import { accountOf } from './stores/account.ts';
 import { openStores } from './stores/stores.ts';
 import { healthParts } from './stores/system/health-parts.ts';
@@ -96,6 +97,7 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
   const accounts = await openAccounts(settings.dataDir, settings.adminPassword);
   const { users, sessions, wallTokens, partnerLinks, audit } = accounts;
   const evidence = new Evidence(settings.dataDir);
+  const print = new SlipPrint(photos);
 
   const usageLog = startUsageLog({ settings, logger });
 
@@ -167,7 +169,7 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
   await http.register(programmeFileRoutes, { gate, programme, yards });
   await http.register(programmePaperRoutes, { gate, programme });
   await http.register(wallTokenRoutes, { gate, yards, wallTokens, audit, sessionEnded });
-  await http.register(slipRoutes, { gate, door, slips, slipList, verifyUrl, sendCommand });
+  await http.register(slipRoutes, { gate, door, slips, slipList, print, verifyUrl, sendCommand });
   await http.register(verifyRoutes, { verdicts });
   await http.register(partnerLinkRoutes, { gate, yards, sessions, partnerLinks, audit, sessionEnded });
   await http.register(disputeRoutes, { gate, door, slips, disputes, evidence, sendCommand });
@@ -190,6 +192,7 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
     await stores.close();
     accounts.close();
     evidence.close();
+    await print.close();
   });
   return { http, makeFirstAdmin: () => users.makeFirstAdmin(), usageLog };
 }
