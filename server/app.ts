@@ -21,9 +21,11 @@ import { rateLimits } from './plugins/rate-limit.ts';
 import { securityHeaders } from './plugins/security-headers.ts';
 import { sessionCookie } from './plugins/session-cookie.ts';
 import { staticWeb } from './plugins/static-web.ts';
+import { NeedStore } from './procurement/need-store.ts';
 import { startProgramme } from './program/programme.ts';
 import { accountRoutes } from './routes/account.ts';
 import { alertRoutes } from './routes/alerts.ts';
+import { changeRoutes } from './routes/changes.ts';
 import { columnRoutes } from './routes/columns.ts';
 import { commandRoutes } from './routes/commands.ts';
 import { deadLetterRoutes } from './routes/dead-letters.ts';
@@ -38,6 +40,7 @@ import { indicatorRoutes } from './routes/indicators.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import { modelCommandRoutes } from './routes/model-commands.ts';
 import { modelRoutes } from './routes/models.ts';
+import { needRoutes } from './routes/needs.ts';
 import { officeCommands } from './routes/office-commands.ts';
 import { partnerLinkRoutes } from './routes/partner-links.ts';
 import { programmeRoutes } from './routes/programme.ts';
@@ -50,6 +53,8 @@ import { visitDoor } from './routes/seen-visit.ts';
 import { seriesRoutes } from './routes/series.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { slipRoutes } from './routes/slips.ts';
+import { stockRoutes } from './routes/stock.ts';
+import { supplierRoutes } from './routes/suppliers.ts';
 import { systemRoutes } from './routes/system.ts';
 import { usageLogRoutes } from './routes/usage-log.ts';
 import { recordUse } from './routes/use-hook.ts';
@@ -61,12 +66,16 @@ import { wallTokenRoutes } from './routes/wall-tokens.ts';
 import { yardRoutes } from './routes/yards.ts';
 import { SlipPrint } from './slips/slip-print.ts';
 import { accountOf } from './stores/account.ts';
+import { ChangeStore } from './stores/flows/changes.ts';
+import { SupplierStore } from './stores/flows/suppliers.ts';
 import { openStores } from './stores/stores.ts';
 import { healthParts } from './stores/system/health-parts.ts';
 import { startUsageLog, type UsageLog } from './usage-log/usage-log.ts';
 
 /** Open alerts that a screen is told; whoever has more than these looks at the page of alerts. */
 const ALERTS_TOLD = 200;
+/** A partner's name in an address: 64 characters, each of up to four bytes of UTF-8 that are written as `%EA`. */
+const LONGEST_PARAM = 1_000;
 
 export interface AppOptions {
   readonly settings: Settings;
@@ -104,7 +113,10 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
   const loggerInstance: FastifyBaseLogger = logger;
   const logController = new LogController({ disableRequestLogging: true });
   const genReqId = () => randomUUID();
-  const http: FastifyInstance = fastify({ loggerInstance, logController, genReqId, trustProxy: 'loopback' });
+  const routerOptions = { maxParamLength: LONGEST_PARAM };
+  const http: FastifyInstance = fastify({
+    ...{ loggerInstance, logController, genReqId, routerOptions, trustProxy: 'loopback' },
+  });
   http.setValidatorCompiler(TypeBoxValidatorCompiler as never);
   errorAnswers(http);
   await securityHeaders(http);
@@ -141,6 +153,7 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
   const sendCommand = officeCommands({ gate, audit, publish });
   const door = visitDoor({ gate, visits, yards });
   const verifyUrl = (sha256: string) => `${settings.publicUrl}/verify/${sha256}`;
+  const needs = new NeedStore(settings.dataDir);
   const sessionCounts = new SessionCounts({ audit, yards, publish, logger });
 
   await http.register(healthRoutes, { version, healthParts: parts });
@@ -154,6 +167,10 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
   await http.register(frameRoutes, { gate, photos });
   await http.register(seriesRoutes, { gate, yards, history, yardsOfProject });
   await http.register(flowRoutes, { gate, yards, flows });
+  await http.register(supplierRoutes, { gate, yards, suppliers: new SupplierStore(flows) });
+  await http.register(changeRoutes, { gate, yards, changes: new ChangeStore(flows) });
+  await http.register(stockRoutes, { gate, yards, flows, needs, sendCommand });
+  await http.register(needRoutes, { gate, yards, needs, audit });
   await http.register(columnRoutes, { gate, yards, exports });
   await http.register(exportRoutes, { gate, yards, exports });
   await http.register(accountRoutes, { gate, ledger, pendingOf: heard.pendingOf });
@@ -190,6 +207,7 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
     await live.stop();
     await exports.close();
     await stores.close();
+    needs.close();
     accounts.close();
     evidence.close();
     await print.close();

@@ -11,7 +11,7 @@ import { NAME_PATTERN } from './mqtt-topics.ts';
 const nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const Time = Type.String({ description: 'RFC 3339 with +09:00 and milliseconds' });
 const Kilogram = Type.Integer();
-/** Names separated by commas; a name that holds one is percent-encoded once more. */
+/** Names separated by commas; a comma or `%` of a name is percent-encoded once more. `%-` is the partner of nameless visits. */
 const List = Type.Optional(Type.String({ maxLength: 4_000 }));
 
 export const FLOW_WIDTHS = ['1h', '1d', '1w', '1mo', 'all'] as const;

@@ -18,6 +18,7 @@ export type AuditedAct =
   | 'partner-login'
   | 'partner-login-failed'
   | 'evidence'
+  | 'need'
   | 'user-made'
   | 'user-removed'
   | 'password-set'

@@ -44,7 +44,7 @@ export function flowSelection(
     scope,
     yards: named ?? known.filter((yard) => scope.yards === null || scope.yards.includes(yard)),
     ...spanOf(asked),
-    partners: asked.partners === undefined ? null : namesIn(asked.partners),
+    partners: asked.partners === undefined || asked.partners === '' ? null : namesIn(asked.partners),
     grades,
     direction: asked.direction ?? null,
   };
@@ -65,9 +65,13 @@ export function spanOf({ from, to }: { readonly from: string; readonly to: strin
   return span;
 }
 
-/** Names separated by commas; what of a name is a comma was percent-encoded once more. The empty name is one too. */
+/** Stands for the visits that name no partner; no encoded name looks like it. */
+const NAMELESS = '%-';
+
+/** Names separated by commas; a comma or per cent sign of a name was percent-encoded once more. */
 export function namesIn(list: string): string[] {
   return list.split(',').map((name) => {
+    if (name === NAMELESS) return '';
     try {
       return decodeURIComponent(name);
     } catch {

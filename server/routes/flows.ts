@@ -19,8 +19,8 @@ interface Dependencies {
 
 /** Rows of an answer: what a browser reads as JSON without a pause, and as columns. */
 const ROWS_AT_MOST = { json: 200_000, arrow: 2_000_000 } as const;
-/** Hours over a longer span are more than anyone can look at. */
-const HOURS_AT_MOST_MS = 100 * DAY_MS;
+/** Hours of a year and what a screen shows around it; over more they are more than anyone can look at. */
+const HOURS_AT_MOST_MS = 402 * DAY_MS;
 const LIMIT = 100;
 
 const DESCRIPTION =

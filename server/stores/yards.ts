@@ -60,6 +60,11 @@ export class YardStore {
     return this.#file.settingsOf(yard).hours;
   }
 
+  /** False: the buyer's procurement does not see what lies on its ground. */
+  isStockShared(yard: string): boolean {
+    return this.#file.settingsOf(yard).stockShared;
+  }
+
   /** Partners that are works (제철소) of the buyer whose procurement looks in. */
   works(): readonly string[] {
     return this.#file.works();

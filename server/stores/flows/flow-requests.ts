@@ -1,3 +1,6 @@
+import type { PartnerSums } from '../../../domain/flows/partner-sums.ts';
+import type { Period } from '../../../domain/flows/periods.ts';
+import type { GradeStock } from '../../../domain/flows/stock.ts';
 import type { EpochMs, Kilogram } from '../../../domain/units.ts';
 import type { FlowVisits, FlowWidth } from '../../../domain/wire/flows-api.ts';
 import type { RowScope } from '../../accounts/authorization.ts';
@@ -51,10 +54,12 @@ export interface FlowVisitPage {
   readonly next: FlowVisitPosition | null;
 }
 
-/** When a partner's latest truck of a span left. */
-export interface LastDelivery {
+/** Where a partner's latest truck of a span is looked for: a KST day on which it delivered there. */
+export interface DeliveryDay {
+  readonly yard: string;
   readonly partner: string;
-  readonly at: EpochMs;
+  readonly from: EpochMs;
+  readonly to: EpochMs;
 }
 
 /** A dispute as a scorecard counts it. */
@@ -67,16 +72,27 @@ export interface PartnerDispute {
   readonly openedAt: EpochMs;
 }
 
-/** Net kilograms of a yard by direction and grade since an instant. */
-export interface GradeMovement {
-  readonly direction: string;
-  readonly grade: string;
-  readonly kg: Kilogram;
+/** Inbound of a span by supplier. */
+export interface SupplierSpan {
+  readonly kilograms: readonly { readonly partner: string; readonly grade: string; readonly kg: Kilogram }[];
+  readonly sums: readonly { readonly partner: string; readonly sums: PartnerSums }[];
+}
+
+export interface SpansRequest {
+  readonly selection: FlowSelection;
+  readonly spans: readonly Period[];
+}
+
+/** What lies on a yard's ground, every buyer's trucks counted. */
+export interface YardStock {
+  readonly yard: string;
+  readonly grades: readonly GradeStock[];
 }
 
 /**
- * What is asked of the ledger about flows. Every method answers for the rows of the scope alone. Whole sums are exact to
- * the kilogram at any moment: an hour that is out of date in the roll-ups is summed from its visits.
+ * What is asked of the ledger about flows. Every method answers for the rows of the scope alone, but the stock, which is
+ * a yard's whole. Sums are exact to the kilogram at any moment: an hour that is out of date in the roll-ups is summed
+ * from its visits.
  */
 export interface FlowReads {
   /**
@@ -87,9 +103,16 @@ export interface FlowReads {
   kilograms(request: FlowRequest): Promise<ColumnTable>;
   /**
    * What visits amount to by KST day: columns time, yard, direction, partner and one per field of `PartnerSums`. Grades
-   * and width of the request count for nothing here.
+   * of the selection count for nothing here.
    */
   partnerDays(request: FlowSelection): Promise<ColumnTable>;
   /** The visits behind a figure, newest first. */
   visits(request: FlowVisitRequest): Promise<FlowVisitPage>;
+  /** When the latest closed inbound truck of each place left, in their order; `null`: none did. */
+  lastDeliveries(places: readonly DeliveryDay[]): Promise<(EpochMs | null)[]>;
+  /** Disputes opened in the span about trucks of the rows, newest first. */
+  disputes(request: FlowSelection): Promise<PartnerDispute[]>;
+  /** Inbound of each span, by supplier; the selection's own span and direction count for nothing. */
+  supplierSpans(request: SpansRequest): Promise<SupplierSpan[]>;
+  stock(request: { readonly yards: readonly string[]; readonly now: EpochMs }): Promise<YardStock[]>;
 }

@@ -11,5 +11,9 @@ export function flowsByLength(short: FlowReads, long: FlowReads): FlowReads {
     kilograms: (request) => pick(request).kilograms(request),
     partnerDays: (request) => pick(request).partnerDays(request),
     visits: (request) => pick(request).visits(request),
+    lastDeliveries: (places) => long.lastDeliveries(places),
+    disputes: (request) => short.disputes(request),
+    supplierSpans: (request) => long.supplierSpans(request),
+    stock: (request) => long.stock(request),
   };
 }

@@ -3,11 +3,21 @@ import { DAY_MS, HOUR_MS } from '../../../domain/units.ts';
 import type { Ledger } from '../ledger.ts';
 import type { ColumnTable } from '../series/column-table.ts';
 import type { Sqlite } from '../sqlite.ts';
-import type { FlowReads, FlowRequest, FlowSelection, FlowVisitPage, FlowVisitRequest } from './flow-requests.ts';
+import type {
+  DeliveryDay,
+  FlowReads,
+  FlowRequest,
+  FlowSelection,
+  FlowVisitPage,
+  FlowVisitRequest,
+  SpansRequest,
+} from './flow-requests.ts';
 import { flowRows } from './flow-rows.ts';
 import { FlowTable } from './flow-table.ts';
 import { flowVisits } from './flow-visits.ts';
 import { partnerDays } from './partner-days.ts';
+import { stockOfYards } from './stock-reads.ts';
+import { disputesOf, lastDeliveries, supplierSpans } from './supplier-reads.ts';
 
 /**
  * Flows straight from the ledger; while there is none every answer is empty. Each answer is read in one transaction, so
@@ -43,7 +53,27 @@ export class LedgerFlows implements FlowReads {
     return this.#read<FlowVisitPage>({ visits: [], total: 0, next: null }, (database) => flowVisits(database, request));
   }
 
-  #read<T>(empty: T, query: (database: Sqlite) => T): Promise<T> {
+  lastDeliveries(places: readonly DeliveryDay[]) {
+    return this.#read(
+      places.map(() => null),
+      (database) => lastDeliveries(database, places),
+    );
+  }
+
+  disputes(request: FlowSelection) {
+    return this.#read([], (database) => disputesOf(database, request));
+  }
+
+  supplierSpans(request: SpansRequest) {
+    const nothing = request.spans.map(() => ({ kilograms: [], sums: [] }));
+    return this.#read(nothing, (database) => supplierSpans(database, request));
+  }
+
+  stock(request: Parameters<FlowReads['stock']>[0]) {
+    return this.#read([], (database) => stockOfYards(database, request));
+  }
+
+  #read<T>(empty: NoInfer<T>, query: (database: Sqlite) => T): Promise<T> {
     return new Promise((resolve) =>
       resolve(this.#ledger.read((database) => database.transaction(() => query(database)), empty)),
     );

@@ -40,6 +40,10 @@ export class LedgerThread implements LedgerReads {
   kilograms: LedgerReads['kilograms'] = (request) => this.#ask('kilograms', request);
   partnerDays: LedgerReads['partnerDays'] = (request) => this.#ask('partnerDays', request);
   visits: LedgerReads['visits'] = (request) => this.#ask('visits', request);
+  lastDeliveries: LedgerReads['lastDeliveries'] = (places) => this.#ask('lastDeliveries', places);
+  disputes: LedgerReads['disputes'] = (request) => this.#ask('disputes', request);
+  supplierSpans: LedgerReads['supplierSpans'] = (request) => this.#ask('supplierSpans', request);
+  stock: LedgerReads['stock'] = (request) => this.#ask('stock', request);
 
   async close(): Promise<void> {
     await this.#worker?.terminate();
