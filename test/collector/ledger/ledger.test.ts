@@ -5,8 +5,11 @@ import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Ledger } from '../../../collector/ledger/ledger.ts';
 import { LEDGER_MIGRATIONS, LEDGER_VERSION } from '../../../domain/wire/ledger-tables.ts';
+import { YardWithSlips } from '../slips/yard-with-slips.ts';
 
 const VERSION_1 = readFileSync(join(import.meta.dirname, 'fixtures/ledger-1.sql'), 'utf8');
+/** Two trucks as the collector of version 3 booked them, one with a lift, a photo and a correction. */
+const VERSION_3 = readFileSync(join(import.meta.dirname, 'fixtures/ledger-3.sql'), 'utf8');
 
 let folder: string;
 let file: string;
@@ -114,6 +117,82 @@ describe('a ledger of version 1', () => {
     expect(after.prepare('SELECT count(*) AS n FROM inference').get()).toMatchObject({ n: 2 });
     expect(after.prepare("SELECT name FROM sqlite_schema WHERE name = 'inference_1'").all([])).toEqual([]);
     after.close();
+  });
+});
+
+describe('a ledger of version 3', () => {
+  const RECORDED = [
+    'event',
+    'inference',
+    'visit_row',
+    'yard',
+    'standing',
+    'visit',
+    'visit_grade',
+    'rollup_hour',
+    'outbox',
+  ];
+  const rowsIn = (database: { all(sql: string): unknown[] }) =>
+    RECORDED.map((table) => database.all(`SELECT * FROM ${table} ORDER BY 1, 2, 3`));
+
+  function writeVersion3(): unknown[] {
+    const database = new Database(file);
+    database.exec(VERSION_3);
+    database.pragma('user_version=3');
+    database.pragma('journal_mode=WAL');
+    const rows = rowsIn({ all: (sql) => database.prepare(sql).all([]) });
+    database.close();
+    return rows;
+  }
+
+  it('comes to the same tables as a new one, and keeps every row', () => {
+    const before = writeVersion3();
+    const [old, fresh] = [new Ledger(file), new Ledger(':memory:')];
+    try {
+      expect(rowsIn(old)).toEqual(before);
+      expect(shapeOf(old)).toEqual(shapeOf(fresh));
+      expect(old.all('PRAGMA user_version')).toEqual([{ user_version: LEDGER_VERSION }]);
+      expect(old.all('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
+      expect(old.all('PRAGMA foreign_key_check')).toEqual([]);
+      for (const table of ['slip_row', 'dispute_row', 'stock_row']) {
+        expect(old.all(`SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = '${table}'`)).toHaveLength(
+          2,
+        );
+      }
+    } finally {
+      old.close();
+      fresh.close();
+    }
+  });
+
+  it('has the hours of its closed visits summed anew, once, for what is known of partners', () => {
+    writeVersion3();
+    new Ledger(file).close();
+    const ledger = new Ledger(file);
+    const due = ledger.all('SELECT yard, start FROM rollup_due');
+    expect(due).toEqual([{ yard: 'y1', start: Date.parse('2026-03-02T09:00:00+09:00') }]);
+    ledger.close();
+  });
+
+  it('issues slips of its visits when somebody asks for them or they change, and not by itself', () => {
+    writeVersion3();
+    const yard = new YardWithSlips(file);
+    yard.rest(60);
+    expect(yard.ledger.all('SELECT seq FROM slip_row')).toEqual([]);
+    const [visit = '', other = ''] = yard.ledger
+      .all<{ id: string }>('SELECT id FROM visit ORDER BY opened_at')
+      .map(({ id }) => id);
+    expect(yard.issueSlip(visit)).toMatchObject({ number: '20260302-0001', state: 'issued' });
+    expect(yard.content(visit)).toMatchObject({
+      net: 20_000,
+      deduction: 300,
+      accepted: 19_700,
+      models: [{ version: 'v1' }],
+    });
+    yard.ask('correction', { id: 'later', visit: other, grade: 'heavy' });
+    yard.rest();
+    expect(yard.slip(other)?.number).toBe('20260302-0002');
+    yard.ledger.close();
   });
 });
 

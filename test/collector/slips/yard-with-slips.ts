@@ -31,6 +31,9 @@ export interface Truck {
   readonly at?: EpochMs;
 }
 
+/** of this process: two yards may share a ledger */
+let wishes = 0;
+
 interface Options {
   readonly yard?: string;
   readonly tenant?: string;
@@ -49,7 +52,6 @@ export class YardWithSlips {
   now: EpochMs;
   readonly #book: Bookkeeper;
   readonly #slips: SlipBook;
-  #ids = 0;
 
   constructor(
     ledger: Ledger | string = ':memory:',
@@ -130,8 +132,8 @@ export class YardWithSlips {
 
   /** A command of the office, through the door; gives its id and how it ended (null: booked). */
   ask(kind: CommandKind, fields: object = {}): { readonly id: string; readonly code: string | null } {
-    this.#ids += 1;
-    const id = `c${this.#ids}`;
+    wishes += 1;
+    const id = `wish-${wishes}`;
     const command = { id, at: this.now, by: 'kim', reason: '다시 봄', ...fields };
     const message = this.#through(commandTopic(this.tenant, this.yard, kind), command);
     const [outcome] = this.#book.book([message], this.now);
@@ -154,7 +156,7 @@ export class YardWithSlips {
 
   /** Opens a dispute in the name of the visit's partner; gives its id. */
   openDispute(visit: string, subject: DisputeSubject = { kind: 'grade', wanted: 'heavy' }): string {
-    const dispute = `d${this.#ids + 1}`;
+    const dispute = `dispute-${wishes + 1}`;
     const { code } = this.disputeStep(visit, dispute, { step: 'open', party: 'partner', subject });
     if (code !== null) throw new Error(`the dispute was refused: ${this.lastRefusal()}`);
     return dispute;
