@@ -39,5 +39,5 @@ export function periodOf({ kind }: Pick<Schedule, 'kind'>, at: EpochMs): Period 
 
 const stepOf = ({ kind }: Schedule): number => (kind === 'daily' ? DAY_MS : WEEK_MS);
 
-/** 0 for Sunday. */
-const weekdayOf = (at: EpochMs): number => new Date(at + KST_OFFSET_MS).getUTCDay();
+/** Weekday of the KST day that holds the instant, 0 for Sunday. */
+export const weekdayOf = (at: EpochMs): number => new Date(at + KST_OFFSET_MS).getUTCDay();

@@ -16,7 +16,7 @@ export interface Letter {
   readonly text: string;
   /** the same at every try, so that a mail program shows a letter that came twice once */
   readonly messageId: string;
-  readonly attachment: { readonly file: string; readonly type: string; readonly content: Uint8Array };
+  readonly attachment: { readonly file: string; readonly type: string; readonly content: Buffer };
 }
 
 export interface Posted {
@@ -65,9 +65,7 @@ export class Mailer {
     try {
       const { response } = await transport.sendMail({
         ...{ from, to, subject, text, messageId },
-        attachments: [
-          { filename: attachment.file, contentType: attachment.type, content: Buffer.from(attachment.content) },
-        ],
+        attachments: [{ filename: attachment.file, contentType: attachment.type, content: attachment.content }],
       });
       return { state: 'taken', answer: this.#told(response) };
     } catch (error) {

@@ -31,6 +31,8 @@ interface Options {
   /** certificates of the mail server to trust beside the system's */
   readonly mailCa?: string;
   readonly timeoutMs?: number;
+  /** true: nothing happens by itself */
+  readonly isTurnedByHand?: boolean;
 }
 
 export interface Notices {
@@ -50,7 +52,7 @@ export interface Notices {
  * @throws DomainError `SETTING_INVALID` for a wrong file of notices, of a secret or of the mail password
  */
 export function startNotices(options: Options): Notices {
-  const { settings, ledger, make, logger, now = Date.now, mailCa, timeoutMs } = options;
+  const { settings, ledger, make, logger, now = Date.now, mailCa, timeoutMs, isTurnedByHand = false } = options;
   const config = readNoticeConfig(settings);
   const file = openNoticesFile(settings.dataDir);
   const deliveries = new DeliveryStore(file);
@@ -127,7 +129,8 @@ export function startNotices(options: Options): Notices {
   }
 
   forget();
-  const timers = config.isSet ? [setInterval(() => void turn(), LOOK_EVERY_MS), setInterval(forget, DAY_MS)] : [];
+  const timers =
+    config.isSet && !isTurnedByHand ? [setInterval(() => void turn(), LOOK_EVERY_MS), setInterval(forget, DAY_MS)] : [];
 
   return {
     list: () => ({

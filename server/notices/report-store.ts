@@ -18,7 +18,7 @@ export interface MadeFile {
   readonly file: string;
   /** media type */
   readonly type: string;
-  readonly content: Uint8Array;
+  readonly content: Buffer;
 }
 
 /** Which reports were made of which period: by schedule each period has one, however often the server begins. */
@@ -92,7 +92,9 @@ export class ReportStore {
   /** The bytes of a made report; `null` when they have gone. */
   content(seq: number): MadeFile | null {
     const sql = `SELECT file, type, content FROM report WHERE seq = ? AND content IS NOT NULL`;
-    return this.#database.row<MadeFile>(sql, seq) ?? null;
+    // libsql gives a blob as an ArrayBuffer
+    const row = this.#database.row<Omit<MadeFile, 'content'> & { content: ArrayBuffer }>(sql, seq);
+    return row ? { ...row, content: Buffer.from(row.content) } : null;
   }
 
   lastMadeAt(name: string): EpochMs | null {
