@@ -1,6 +1,6 @@
 import { createMemo, createSignal, For, type JSX, onCleanup, onMount, Show } from 'solid-js';
 import type { FlowGraph, FlowLink, FlowNode } from '../../domain/flows/sankey.ts';
-import { fittedText } from './fitted-text.ts';
+import { fittedText, textWidth } from './fitted-text.ts';
 import { makeResizeWatch } from './resize.ts';
 import { type PlacedNode, sankeyLayout } from './sankey-layout.ts';
 
@@ -8,7 +8,7 @@ const NODE_WIDTH = 12;
 const SLOT = 20;
 /** Widths from which labels stand beside the drawing, not on it. */
 const WIDE = 760;
-const LABEL_MARGIN = 196;
+const LABEL_AT_MOST = 200;
 
 /** Words and colours a flow takes from its page. */
 export interface SankeyDress {
@@ -46,7 +46,8 @@ export function SankeyChart(props: {
   const box = createMemo(() => ({
     width: width(),
     height: Math.max(height(), SLOT * 1.1 * mostNodes(props.graph)),
-    margin: isWide() ? LABEL_MARGIN : 1,
+    left: isWide() ? labelWidth(props.graph, 0, props.dress) : 1,
+    right: isWide() ? labelWidth(props.graph, 2, props.dress) : 1,
     nodeWidth: NODE_WIDTH,
     slot: SLOT,
   }));
@@ -118,8 +119,8 @@ function NodeLabel(props: { node: PlacedNode; isWide: boolean; width: number; dr
   const y = (): number => props.node.y + props.node.height / 2 - (isBelow() ? 8 : 0);
   const tonnes = (): string => (props.isWide || props.node.column !== 1 ? props.dress.tonnes(props.node.kg) : '');
   const room = (): number => {
-    if (props.isWide) return LABEL_MARGIN - 16 - tonnes().length * 8;
-    return props.width / 2 - 80 - (isBelow() ? 0 : tonnes().length * 8 - 50);
+    if (props.isWide) return LABEL_AT_MOST - 20 - textWidth(tonnes());
+    return props.width / 2 - 80 - (isBelow() ? 0 : textWidth(tonnes()) - 50);
   };
   return (
     <text x={x()} y={y()} text-anchor={isLeft() ? 'end' : 'start'} dominant-baseline="central">
@@ -138,4 +139,11 @@ function NodeLabel(props: { node: PlacedNode; isWide: boolean; width: number; dr
 
 function mostNodes({ nodes }: FlowGraph): number {
   return Math.max(0, ...[0, 1, 2].map((column) => nodes.filter((node) => node.column === column).length));
+}
+
+/** Room for the longest label of a column, up to a limit from which names are cut. */
+function labelWidth({ nodes }: FlowGraph, column: 0 | 2, dress: SankeyDress): number {
+  const ofColumn = nodes.filter((node) => node.column === column);
+  const widths = ofColumn.map((node) => 24 + textWidth(dress.nodeName(node)) + textWidth(dress.tonnes(node.kg)));
+  return Math.min(LABEL_AT_MOST, Math.max(0, ...widths));
 }

@@ -18,7 +18,8 @@ export interface SankeyBox {
   readonly width: number;
   readonly height: number;
   /** room for labels beside the first and the last column */
-  readonly margin: number;
+  readonly left: number;
+  readonly right: number;
   readonly nodeWidth: number;
   /** least height that a node takes, so that labels do not touch */
   readonly slot: number;
@@ -30,7 +31,7 @@ const GAP = 4;
 export function sankeyLayout(graph: FlowGraph, box: SankeyBox): { nodes: PlacedNode[]; links: PlacedLink[] } {
   const columns = [0, 1, 2].map((column) => graph.nodes.filter((node) => node.column === column));
   const scale = Math.min(...columns.map((nodes) => scaleOf(nodes, box)));
-  const inner = box.width - 2 * box.margin - box.nodeWidth;
+  const inner = box.width - box.left - box.right - box.nodeWidth;
   const placed = new Map<string, PlacedNode>();
   for (const [column, nodes] of columns.entries()) {
     const slots = nodes.map(({ kg }) => Math.max(kg * scale, box.slot));
@@ -40,7 +41,7 @@ export function sankeyLayout(graph: FlowGraph, box: SankeyBox): { nodes: PlacedN
     for (const [index, node] of nodes.entries()) {
       const slot = slots[index] ?? 0;
       const height = Math.max(1, node.kg * scale);
-      const x = box.margin + (inner * column) / 2;
+      const x = box.left + (inner * column) / 2;
       placed.set(node.key, { ...node, x, y: top + (slot - height) / 2, height, slot });
       top += slot + gap;
     }

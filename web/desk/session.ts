@@ -20,6 +20,9 @@ export function maySeeYard(session: Session | undefined): boolean {
   return mayManage(session) || session?.role === 'programme';
 }
 
+/** True for those who see photos as the camera made them, where a plate may be read. */
+export const maySeeOriginals = maySeeYard;
+
 /** True for those who see flows, suppliers, changes, stock and slips. */
 export function maySeeFlows(session: Session | undefined): boolean {
   return mayManage(session) || session?.role === 'procurement';

@@ -102,6 +102,7 @@ export const procurementEn: typeof procurementKo = {
     by: 'Split by',
     bys: { supplier: 'Supplier', grade: 'Grade', yard: 'Yard', works: 'Works' },
     total: 'Total',
+    running: (bucket) => `${bucket}, still running`,
     comparedLine: (than, isEvened) => (isEvened ? `${than} (mean of 7 days)` : than),
     weekFrom: (day) => `Week from ${short(day)}`,
     monthOnly: (month) => MONTHS[month - 1] ?? '',

@@ -99,6 +99,7 @@ export const procurementKo = {
     by: '나누기',
     bys: { supplier: '공급사', grade: '등급', yard: '야드', works: '제철소' },
     total: '합계',
+    running: (bucket: string) => `${bucket}, 진행 중`,
     comparedLine: (than: string, isEvened: boolean) => (isEvened ? `${than} (7일 평균)` : than),
     weekFrom: (day: string) => `${short(day)}부터 1주`,
     monthOnly: (month: number) => `${month}월`,

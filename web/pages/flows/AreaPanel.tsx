@@ -49,7 +49,7 @@ export function AreaPanel(props: BodyProps): JSX.Element {
   const dress = createMemo(() => ({
     ...deskColours(),
     axisName: (time: number) => axisName(text(), every(), time, props.flows.span()),
-    bucketName: (time: number) => bucketName(text(), every(), time),
+    bucketName: (time: number) => bucketName(text(), every(), time, props.now),
     kilograms,
     total: text().flows.total,
   }));

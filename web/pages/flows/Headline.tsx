@@ -15,12 +15,17 @@ export function Headline(props: {
   lastYear: readonly FlowSum[] | null;
   view: FlowView;
   flows: Flows;
+  now: number;
   show: (view: FlowView) => void;
 }): JSX.Element {
   const sides = () => sidesOf(props.view);
   const direction = () => (sides() === 'outbound' ? 'outbound' : 'inbound');
   const total = (): number => totalOf(props.sums, direction());
-  const days = () => daysOfSpan(props.flows.span());
+  /** a span that is running is told of as far as it has come */
+  const days = () => {
+    const { from, to } = props.flows.span();
+    return daysOfSpan({ from, to: props.flows.isLive() ? props.now : to });
+  };
   const other = () => {
     if (props.view.compare === 'none') return null;
     const isBefore = props.view.compare === 'before';

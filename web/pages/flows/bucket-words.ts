@@ -1,12 +1,21 @@
-import { formatKst, kstDay } from '../../../domain/kst-time.ts';
-import { DAY_MS } from '../../../domain/units.ts';
+import { WEEK_MS } from '../../../domain/flows/buckets.ts';
+import { formatKst, kstDay, nextBucketStart } from '../../../domain/kst-time.ts';
+import { DAY_MS, HOUR_MS } from '../../../domain/units.ts';
 import type { Span } from '../../desk/procurement/spans.ts';
 import type { Texts } from '../../text/ko.ts';
 
 type Every = '1h' | '1d' | '1w' | '1mo';
 
-/** What a tooltip calls a bucket. */
-export function bucketName(words: Texts, every: Every, time: number): string {
+/** What a tooltip calls a bucket; one that is still running says so. */
+export function bucketName(words: Texts, every: Every, time: number, now: number): string {
+  const name = plainName(words, every, time);
+  return time <= now && now < endOf(every, time) ? words.flows.running(name) : name;
+}
+
+const endOf = (every: Every, time: number): number =>
+  every === '1mo' ? nextBucketStart(time, '1mo') : time + { '1h': HOUR_MS, '1d': DAY_MS, '1w': WEEK_MS }[every];
+
+function plainName(words: Texts, every: Every, time: number): string {
   const day = kstDay(time);
   if (every === '1h') return `${words.date.day(day)} ${words.date.hour(hourOf(time))}`;
   if (every === '1d') return words.date.day(day);

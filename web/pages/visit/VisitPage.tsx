@@ -2,7 +2,7 @@ import { A, useParams } from '@solidjs/router';
 import { createSignal, For, type JSX, Show } from 'solid-js';
 import type { VisitDetail, VisitFrame } from '../../../domain/wire/http-api.ts';
 import { Answered } from '../../desk/Answered.tsx';
-import { mayManage, useSession } from '../../desk/session.ts';
+import { mayManage, maySeeYard, useSession } from '../../desk/session.ts';
 import { text } from '../../text/language.ts';
 import { exceptionSentence } from '../../text/phrases.ts';
 import { Notice } from '../../ui/Notice.tsx';
@@ -13,6 +13,7 @@ import { FollowVisit } from './FollowVisit.tsx';
 import { GradesTable } from './GradesTable.tsx';
 import { Photos } from './Photos.tsx';
 import { Records } from './Records.tsx';
+import { SlipLink } from './SlipLink.tsx';
 import { VisitHead } from './VisitHead.tsx';
 import { Weighings } from './Weighings.tsx';
 import './visit.css';
@@ -20,12 +21,26 @@ import './visit.css';
 /** One truck with all its evidence. */
 export function VisitPage(): JSX.Element {
   const params = useParams<{ id: string }>();
+  const session = useSession();
   const state = createVisit(() => params.id ?? '');
+  /** to those who see a part of the visits only, one outside it looks like one that is not there */
+  const isOutOfScope = (): boolean =>
+    session.role === 'procurement' && ['FORBIDDEN', 'NOT_FOUND'].includes(state.answer.error()?.code ?? '');
   return (
     <div class="visit-page">
-      <Answered answer={state.answer} lines={10}>
-        {(visit) => <Evidence visit={visit()} state={state} />}
-      </Answered>
+      <Show
+        when={!isOutOfScope()}
+        fallback={
+          <>
+            <A href="/flows">← {text().procurement.backToFlows}</A>
+            <Notice level="warning">{text().procurement.outOfScope}</Notice>
+          </>
+        }
+      >
+        <Answered answer={state.answer} lines={10}>
+          {(visit) => <Evidence visit={visit()} state={state} />}
+        </Answered>
+      </Show>
     </div>
   );
 }
@@ -36,9 +51,12 @@ function Evidence(props: { visit: VisitDetail; state: VisitState }): JSX.Element
   const day = (): string => props.visit.openedAt.slice(0, 10);
   return (
     <>
-      <FollowVisit yard={props.visit.yard} id={props.visit.id} changed={props.state.answer.ask} />
-      <A href={`/yards/${props.visit.yard}?day=${day()}`}>← {text().visit.back}</A>
+      <Show when={maySeeYard(session)} fallback={<A href="/flows">← {text().procurement.backToFlows}</A>}>
+        <FollowVisit yard={props.visit.yard} id={props.visit.id} changed={props.state.answer.ask} />
+        <A href={`/yards/${props.visit.yard}?day=${day()}`}>← {text().visit.back}</A>
+      </Show>
       <VisitHead visit={props.visit}>
+        <SlipLink visit={props.visit} />
         <Show when={mayManage(session) && props.visit.status !== 'cancelled'}>
           <button type="button" class="button primary" onClick={() => setCorrects({ frame: null })}>
             {text().visit.correctVisit}
