@@ -7,9 +7,11 @@ import { DEMO_YARDS } from '../demo-yard/yards.ts';
 import { Devices } from './devices.ts';
 import { tellDisputes } from './disputes.ts';
 import type { HistoryVisit } from './history-visit.ts';
+import { importNeeds } from './needs.ts';
 import { actOnDay } from './office.ts';
 import { type HistoryDay, planYard } from './plan-yard.ts';
 import { crossOutSlips, slipsIssued } from './slips.ts';
+import { countOpening, countWeek } from './stock-counts.ts';
 import { differences, ledgerKilograms, type MonthLine, monthLines, plannedKilograms } from './truth.ts';
 import { visitEvents } from './visit-events.ts';
 import { mondayOf, type Span } from './weeks.ts';
@@ -34,6 +36,9 @@ export interface HistoryResult {
   readonly messages: number;
   readonly photos: number;
   readonly acts: number;
+  /** grounds that were counted, and rows of what works need */
+  readonly counts: number;
+  readonly needs: number;
   readonly disputes: number;
   /** slips that were issued, and trucks that should have one; null: not waited for */
   readonly slips: { readonly issued: number; readonly wanted: number } | null;
@@ -65,8 +70,9 @@ export async function tellHistory(options: HistoryOptions): Promise<HistoryResul
   const devices = new Devices({ ...options, yards: DEMO_YARDS, photos });
   await devices.connect();
 
+  const yards = DEMO_YARDS.map(({ id }) => id);
   const visits: HistoryVisit[] = [];
-  let acts = 0;
+  let [acts, counts] = [0, 0];
   for (const week of weeksOf(span, seed)) {
     visits.push(...week.flatMap((day) => day.visits));
     await Promise.all(
@@ -77,6 +83,9 @@ export async function tellHistory(options: HistoryOptions): Promise<HistoryResul
       }),
     );
     for (const day of week) acts += await actOnDay(keeper, day.visits);
+    // a yard exists from its first message on
+    if (counts === 0) counts += await countOpening(keeper, yards, span);
+    counts += await countWeek(keeper, week, span);
     log(`the week of ${mondayOf(week[0]?.day ?? span.from)} is told: ${devices.told} messages`);
   }
   await devices.stop();
@@ -84,8 +93,9 @@ export async function tellHistory(options: HistoryOptions): Promise<HistoryResul
   log('waiting for the photos to be graded');
   await graded(keeper, signal);
   const disputes = await tellDisputes({ address, keeper, visits, photos, signal });
-  const yards = DEMO_YARDS.map(({ id }) => id);
   await crossOutSlips(keeper, yards, visits, signal);
+  const buyer = await signIn(address, { user: PEOPLE[1].name, password });
+  const needs = await importNeeds(buyer, visits, span, [...new Set(DEMO_YARDS.flatMap(({ works }) => works))]);
   const months: MonthLine[] = [];
   const wrong: string[] = [];
   for (const yard of yards) {
@@ -96,9 +106,9 @@ export async function tellHistory(options: HistoryOptions): Promise<HistoryResul
   }
   const slips = options.waitsForSlips ? await slipsOfAll(options, keeper, visits) : null;
   const account = await admin.ask<Account>('GET', '/account');
-  await Promise.all([admin.signOut(), keeper.signOut()]);
+  await Promise.all([admin, keeper, buyer].map((person) => person.signOut()));
   const counted = { trucks: visits.length, messages: devices.told, photos: visits.filter(({ photo }) => photo).length };
-  return { ...counted, acts, disputes, slips, account, months, differences: wrong };
+  return { ...counted, acts, counts, needs, disputes, slips, account, months, differences: wrong };
 }
 
 async function slipsOfAll({ span, signal, log }: HistoryOptions, keeper: SignedIn, visits: readonly HistoryVisit[]) {
