@@ -7,16 +7,20 @@ import type { DeliveryStore } from './delivery-store.ts';
 import { EVENT_SOURCES, type EventSource, type LedgerEvent, lastRow, rowsAfter } from './event-rows.ts';
 import type { WebhookTarget } from './notice-config.ts';
 
-/** Rows that are read of a source at once. */
-const AT_ONCE = 500;
-/** Beyond this many a webhook's events wait in the ledger, which has them anyway. */
-const MOST_WAITING = 5_000;
+export interface FollowLimits {
+  /** rows that are read of a source at once */
+  readonly atOnce: number;
+  /** beyond this many a webhook's events wait in the ledger, which has them anyway */
+  readonly mostWaiting: number;
+}
+const LIMITS: FollowLimits = { atOnce: 500, mostWaiting: 5_000 };
 
 interface Parts {
   readonly file: Sqlite;
   readonly deliveries: DeliveryStore;
   readonly ledger: Pick<Ledger, 'read'>;
   readonly webhooks: readonly WebhookTarget[];
+  readonly limits?: FollowLimits | undefined;
 }
 
 export interface Told {
@@ -58,12 +62,12 @@ export class EventFollower {
   }
 
   #followFor(webhook: WebhookTarget, database: Sqlite, now: EpochMs): void {
-    const { file, deliveries } = this.#parts;
-    if (deliveries.countWaiting(webhook.name) >= MOST_WAITING) return;
+    const { file, deliveries, limits: { atOnce, mostWaiting } = LIMITS } = this.#parts;
+    if (deliveries.countWaiting(webhook.name) >= mostWaiting) return;
     const from = EVENT_SOURCES.map((source) => [source, this.#placeOf(webhook, source, database)] as const);
-    const read = from.map(([source, seq]) => rowsAfter(database, source, seq, AT_ONCE));
+    const read = from.map(([source, seq]) => rowsAfter(database, source, seq, atOnce));
     if (read.every((rows) => rows.length === 0)) return;
-    const rows = inOrder(read);
+    const rows = inOrder(read, atOnce);
     file.transaction(() => {
       for (const row of rows) {
         const { source, seq, event, subject, yard, at, data } = row;
@@ -100,11 +104,11 @@ export class EventFollower {
 }
 
 /** Rows of all sources by the time at which they were booked; of one source always in its order. */
-function inOrder(read: readonly LedgerEvent[][]): LedgerEvent[] {
+function inOrder(read: readonly LedgerEvent[][], atOnce: number): LedgerEvent[] {
   const left = read.map((rows) => [...rows].reverse());
   // beyond the last row of a source that has more, another's may come too early
   const end = Math.min(
-    ...read.map((rows) => (rows.length < AT_ONCE ? Number.POSITIVE_INFINITY : (rows.at(-1)?.at ?? 0))),
+    ...read.map((rows) => (rows.length < atOnce ? Number.POSITIVE_INFINITY : (rows.at(-1)?.at ?? 0))),
   );
   const ordered: LedgerEvent[] = [];
   for (;;) {

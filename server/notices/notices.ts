@@ -7,7 +7,7 @@ import { DAY_MS, type EpochMs, SECOND_MS } from '../../domain/units.ts';
 import type { Notices as NoticesBody } from '../../domain/wire/notices-api.ts';
 import type { Ledger } from '../stores/ledger.ts';
 import { DeliveryStore } from './delivery-store.ts';
-import { EventFollower, shownAddress } from './event-follower.ts';
+import { EventFollower, type FollowLimits, shownAddress } from './event-follower.ts';
 import { FileCourier } from './file-courier.ts';
 import { putInFolder } from './folder.ts';
 import { Mailer } from './mailer.ts';
@@ -31,6 +31,7 @@ interface Options {
   /** certificates of the mail server to trust beside the system's */
   readonly mailCa?: string;
   readonly timeoutMs?: number;
+  readonly limits?: FollowLimits;
   /** true: nothing happens by itself */
   readonly isTurnedByHand?: boolean;
 }
@@ -52,12 +53,12 @@ export interface Notices {
  * @throws DomainError `SETTING_INVALID` for a wrong file of notices, of a secret or of the mail password
  */
 export function startNotices(options: Options): Notices {
-  const { settings, ledger, make, logger, now = Date.now, mailCa, timeoutMs, isTurnedByHand = false } = options;
+  const { settings, ledger, make, logger, now = Date.now, mailCa, timeoutMs, limits, isTurnedByHand = false } = options;
   const config = readNoticeConfig(settings);
   const file = openNoticesFile(settings.dataDir);
   const deliveries = new DeliveryStore(file);
   const reports = new ReportStore(file);
-  const follower = new EventFollower({ file, deliveries, ledger, webhooks: config.webhooks });
+  const follower = new EventFollower({ file, deliveries, ledger, webhooks: config.webhooks, limits });
   const lanes = config.webhooks.map((webhook) => new WebhookLane({ webhook, deliveries, logger, now, timeoutMs }));
   const mailer = config.mail && new Mailer({ server: config.mail, ca: mailCa, silenceMs: timeoutMs });
   const couriers = [

@@ -45,7 +45,14 @@ export function begin({ dataDir, reports = [], webhooks = [], env = {}, now, log
   const settings = parseSettings({ DATA_DIR: dataDir, NOTICES_FILE: file, ...env });
   const noted = (what: object) => void log.warnings.push(what);
   return startNotices({
-    ...{ settings, now, mailCa: LOCALHOST_CERTIFICATE, timeoutMs: 500, isTurnedByHand: true },
+    ...{
+      settings,
+      now,
+      mailCa: LOCALHOST_CERTIFICATE,
+      timeoutMs: 500,
+      isTurnedByHand: true,
+      limits: { atOnce: 5, mostWaiting: 20 },
+    },
     ledger: new Ledger(dataDir),
     logger: { warn: noted, info: () => undefined },
     make: async (setting, period, by) => {
