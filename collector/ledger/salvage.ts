@@ -126,6 +126,8 @@ function copyReadable(from: string, ledger: Ledger, counts: { rows: number; unre
         .all<Column>(`PRAGMA table_info(${table})`)
         .filter(({ name }) => hasColumn(source, table, name));
       if (columns.length === 0) continue;
+      // a slip stands by itself, though the row that it tells of was lost: its number must not be given again
+      ledger.run(`PRAGMA foreign_keys=${table === 'slip_row' ? 'OFF' : 'ON'}`);
       const names = columns.map(({ name }) => name);
       const insert = `INSERT OR IGNORE INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`;
       ledger.transaction(() => {
