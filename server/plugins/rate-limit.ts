@@ -2,7 +2,7 @@ import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { DomainError } from '../../domain/errors.ts';
 
-/** Nothing is limited but what asks for it: logins. */
+/** Nothing is limited but what asks for it: whatever answers without a session. */
 export async function rateLimits(app: FastifyInstance): Promise<void> {
   await app.register(rateLimit, { global: false });
 }
@@ -15,9 +15,9 @@ export function triesPerUser(app: FastifyInstance): Limit {
   return limit(app, 10, (request) => `${request.ip} ${userOf(request)}`);
 }
 
-/** Sixty tries a minute from one address, whatever the name. */
-export function triesPerAddress(app: FastifyInstance): Limit {
-  return limit(app, 60, (request) => request.ip);
+/** Sixty tries a minute from one address, whatever the name; `of` names what is tried, and each is counted by itself. */
+export function triesPerAddress(app: FastifyInstance, of = 'login'): Limit {
+  return limit(app, 60, (request) => `${of} ${request.ip}`);
 }
 
 // the plugin's own hook counts only once per request, so two limits on one route are checked by hand

@@ -82,7 +82,7 @@ export const partnerLinkRoutes: FastifyPluginCallbackTypebox<Dependencies> = (ap
     '/api/partner-session',
     {
       schema: { body: PartnerSessionRequest, response: answers(200, Session), security: [] },
-      preHandler: triesPerAddress(app),
+      preHandler: triesPerAddress(app, 'partner-link'),
     },
     (request, reply) => {
       const used = partnerLinks.use(request.body.token);

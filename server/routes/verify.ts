@@ -17,7 +17,7 @@ export const verifyRoutes: FastifyPluginCallbackTypebox<Dependencies> = (app, { 
     '/api/verify/:sha256',
     {
       schema: { params: VerifyParams, response: answers(200, SlipVerdict), security: [] },
-      preHandler: triesPerAddress(app),
+      preHandler: triesPerAddress(app, 'verify'),
     },
     (request, reply) => {
       reply.header('cache-control', 'no-store').send(verdicts.verdictOf(request.params.sha256));
