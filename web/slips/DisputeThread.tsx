@@ -16,7 +16,7 @@ export function DisputeThread(props: { dispute: DisputeDetail }): JSX.Element {
       <ol class="thread">
         <For each={props.dispute.steps}>
           {(step) => (
-            <li class={step.party}>
+            <li class={`from-${step.party}`}>
               <p class="thread-head">
                 <strong>{text().disputes.party[step.party]}</strong>
                 <span class="quiet">

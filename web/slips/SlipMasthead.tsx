@@ -1,4 +1,5 @@
 import { For, type JSX, Show } from 'solid-js';
+import { gradeName } from '../text/phrases.ts';
 import { QrCode } from './QrCode.tsx';
 import type { SlipPart } from './SlipDocument.tsx';
 import { standingOf } from './slip-photos.ts';
@@ -8,11 +9,16 @@ import { issueReason, paperTime } from './slip-words.ts';
 export function SlipMasthead(props: SlipPart): JSX.Element {
   const said = () => props.slip.content;
   const words = () => props.words.slip;
+  const declared = (): string => {
+    const grade = said().declaredGrade;
+    return grade === null ? '–' : gradeName(props.words, grade);
+  };
   const facts = (): readonly (readonly [name: string, value: string])[] => [
     [words().truck, said().plate],
     [words().partner, said().partner ?? words().unknown],
     [words().direction, props.words.direction[(said().direction ?? 'unknown') as 'inbound']],
     [words().ticket, said().ticket ?? '–'],
+    [words().declared, declared()],
     [words().issuedAt, paperTime(said().issuedAt)],
     [words().issuedBy, said().issuedBy ?? words().byItself],
     [words().reason, issueReason(props.words, said().reason)],

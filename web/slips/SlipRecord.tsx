@@ -22,11 +22,15 @@ export function SlipRecord(props: SlipPart): JSX.Element {
   const row = (what: string, why: string, by: string, at: string, isTakenBack = false): JSX.Element => (
     <tr>
       <td>
-        {isTakenBack ? <s>{what}</s> : what} {isTakenBack ? `(${words().takenBack})` : ''}
+        <span>
+          {isTakenBack ? <s>{what}</s> : what} {isTakenBack ? `(${words().takenBack})` : ''}
+        </span>
       </td>
       <td data-name={words().why}>{reasonWords(props.words, why)}</td>
       <td data-name={words().who}>{by}</td>
-      <td data-name={words().time}>{paperTime(at)}</td>
+      <td class="nowrap" data-name={words().time}>
+        {paperTime(at)}
+      </td>
     </tr>
   );
   return (

@@ -51,21 +51,26 @@ export function SlipWeights(props: SlipPart): JSX.Element {
             {(weighing) => (
               <tr>
                 <td>{words().roles[weighing.role]}</td>
-                <td data-name={words().time}>{paperTime(weighing.at)}</td>
+                <td class="nowrap" data-name={words().time}>
+                  {paperTime(weighing.at)}
+                </td>
                 <td class="number" data-name={words().kg}>
                   <b>{kilograms(weighing.kg)}</b>
                 </td>
                 <td data-name={words().scale}>
-                  {weighing.scale}
-                  {weighing.model === null ? '' : ` (${weighing.model})`}
+                  {weighing.model === null ? weighing.scale : `${weighing.scale} (${weighing.model})`}
                 </td>
-                <td data-name={words().verifiedOn}>{day(weighing.verifiedOn)}</td>
+                <td class="nowrap" data-name={words().verifiedOn}>
+                  {day(weighing.verifiedOn)}
+                </td>
                 <td data-name={words().dueOn}>
-                  {day(weighing.dueOn)}
-                  <Show when={isScaleOverdue(weighing)}>
-                    {' '}
-                    <strong>{words().overdueScale}</strong>
-                  </Show>
+                  <span>
+                    {day(weighing.dueOn)}
+                    <Show when={isScaleOverdue(weighing)}>
+                      {' '}
+                      <strong>{words().overdueScale}</strong>
+                    </Show>
+                  </span>
                 </td>
               </tr>
             )}

@@ -24,7 +24,9 @@ import { isMadeUpState, systemOf } from './made-up-system.ts';
 import { madeUpDetail } from './made-up-visits.ts';
 import { isScenario, SCENARIOS, type Scenario, summaryOf, totals, visitsOf } from './made-up-yard.ts';
 
+import { procurementMockRoutes } from './procurement-routes.ts';
 import { programmeMockRoutes, type Route } from './programme-routes.ts';
+import { slipMockRoutes } from './slip-routes.ts';
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -54,11 +56,8 @@ export function startMockServer(options: {
 
   const routes: readonly Route[] = [
     ...programmeMockRoutes(now),
-    [
-      /^\/api\/session$/,
-      'GET',
-      (_, __, ___, page) => ({ user: 'admin', role: page.searchParams.get('role') ?? 'admin', yards: null }),
-    ],
+    ...slipMockRoutes(now, hashes),
+    ...procurementMockRoutes(now, hashes),
     [
       /^\/api\/session$/,
       'POST',
@@ -231,7 +230,7 @@ export function startMockServer(options: {
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', 'http://mock');
-    const photo = /^\/api\/frames\/([0-9a-f]{64})$/.exec(url.pathname);
+    const photo = /^\/api\/(?:frames|evidence)\/([0-9a-f]{64})$/.exec(url.pathname);
     const bytes = photo?.[1] === undefined ? undefined : photos.get(photo[1]);
     if (bytes !== undefined) return void response.writeHead(200, { 'content-type': 'image/jpeg' }).end(bytes);
     let body = '';
@@ -241,7 +240,7 @@ export function startMockServer(options: {
       if (match === null || method !== request.method) continue;
       try {
         const content = act(match, url, body, new URL(request.headers.referer ?? '/', 'http://mock'));
-        if (url.pathname.startsWith('/api/series/')) {
+        if (url.pathname.startsWith('/api/series/') || url.pathname === '/api/flows') {
           response.writeHead(200, { 'content-type': ARROW_STREAM, 'x-series-source': 'influx' });
           return void arrowStream(content as ColumnTable).pipe(response);
         }

@@ -58,7 +58,7 @@ export function DayBar(props: {
           {text().yard.today}
         </button>
       </div>
-      <YardLinks yard={props.yard} />
+      <YardLinks yard={props.yard} day={props.day} />
       <a class="button" href={`/wall/${props.yard}`} target="_blank" rel="noopener">
         {text().common.wall}
       </a>

@@ -3,16 +3,19 @@ import { createMemo, For, type JSX, Show } from 'solid-js';
 import type { Visit } from '../../../domain/wire/http-api.ts';
 import { GradeMixBar } from '../../charts/GradeMixBar.tsx';
 import { gradeMix } from '../../charts/grade-mix.ts';
+import { maySeeFlows, useSession } from '../../desk/session.ts';
 import { timeOf } from '../../text/dates.ts';
 import { text } from '../../text/language.ts';
 import { gradeName } from '../../text/phrases.ts';
 import { kilograms, percent } from '../../text/weights.ts';
+import { Icon } from '../../ui/Icon.tsx';
 import { VisitState } from './VisitState.tsx';
 
 /** One row per visit; a row changes in place when its visit does. */
 export function VisitTable(props: { visits: readonly Visit[] }): JSX.Element {
   const byId = createMemo(() => new Map(props.visits.map((visit) => [visit.id, visit])));
   const columns = () => text().yard;
+  const session = useSession();
   return (
     <div class="table-scroll visit-table">
       <table>
@@ -29,6 +32,9 @@ export function VisitTable(props: { visits: readonly Visit[] }): JSX.Element {
             <th>{columns().mix}</th>
             <th class="number">{columns().confidence}</th>
             <th>{columns().state}</th>
+            <Show when={maySeeFlows(session)}>
+              <th>{text().slips.link}</th>
+            </Show>
           </tr>
         </thead>
         <tbody>
@@ -43,6 +49,7 @@ export function VisitTable(props: { visits: readonly Visit[] }): JSX.Element {
 
 function Row(props: { visit: Visit }): JSX.Element {
   const navigate = useNavigate();
+  const session = useSession();
   const address = (): string => `/visits/${encodeURIComponent(props.visit.id)}`;
   const mix = createMemo(() => gradeMix(props.visit.grades));
   const mixWords = (): string =>
@@ -76,6 +83,18 @@ function Row(props: { visit: Visit }): JSX.Element {
       <td>
         <VisitState visit={props.visit} />
       </td>
+      <Show when={maySeeFlows(session)}>
+        <td>
+          <Show when={props.visit.status === 'closed'}>
+            <A href={`${address()}/slip`} onClick={(event) => event.stopPropagation()}>
+              <Icon name="document" />
+              <span class="visually-hidden">
+                {props.visit.plate} {text().slip.link}
+              </span>
+            </A>
+          </Show>
+        </td>
+      </Show>
     </tr>
   );
 }
