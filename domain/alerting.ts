@@ -18,6 +18,7 @@ export const ALERT_CODES = [
   'DEVICE_CLOCK_OFF',
   'RADIATION_ALARM',
   'DEAD_LETTERS',
+  'NOTICE_FAILED',
 ] as const;
 export type AlertCode = (typeof ALERT_CODES)[number];
 
@@ -43,6 +44,7 @@ export const ALERT_RULES: Readonly<Record<AlertCode, AlertRule>> = {
   DEVICE_CLOCK_OFF: { level: 'warning', raiseAfterMs: MINUTE_MS },
   RADIATION_ALARM: { level: 'alarm', raiseAfterMs: 0, isKeptUntilSeen: true },
   DEAD_LETTERS: { level: 'warning', raiseAfterMs: 0 },
+  NOTICE_FAILED: { level: 'warning', raiseAfterMs: 0 },
 };
 
 /** A cause must be gone for this long before its alert is resolved, so that nothing flaps. */
@@ -111,6 +113,8 @@ export interface Signs {
   } | null;
   /** when the collector last began to listen without a break */
   readonly watchedSince: EpochMs;
+  /** reports, mails and webhook events of the last day that were given up */
+  readonly givenUpNotices: number;
 }
 
 /** What calls for a person, and codes of which nothing can be said now: their open alerts stay as they are. */
@@ -141,7 +145,7 @@ const cause = (code: AlertCode, params: Cause['params'] = {}, more: Partial<Caus
 });
 
 /** Everything that calls for a person at an instant. */
-export function judge({ collector, ledger, watchedSince }: Signs, now: EpochMs): Judgement {
+export function judge({ collector, ledger, watchedSince, givenUpNotices }: Signs, now: EpochMs): Judgement {
   const unknown = new Set<AlertCode>([
     ...(collector.isOnline ? [] : [...TOLD_BY_COLLECTOR, ...HEARD_BY_COLLECTOR]),
     ...(ledger ? [] : READ_IN_LEDGER),
@@ -149,6 +153,7 @@ export function judge({ collector, ledger, watchedSince }: Signs, now: EpochMs):
   const causes = [
     ...(collector.isOnline ? collectorCauses(collector, now) : [cause('COLLECTOR_AWAY')]),
     ...(ledger ? ledgerCauses(ledger, watchedSince, now) : []),
+    ...(givenUpNotices > 0 ? [cause('NOTICE_FAILED', { count: givenUpNotices })] : []),
   ];
   return { causes: causes.filter(({ code }) => !unknown.has(code)), unknown };
 }

@@ -14,6 +14,8 @@ import { startLive } from './live/live.ts';
 import { SessionCounts } from './live/session-counts.ts';
 import { measure } from './metrics/measure.ts';
 import { OwnNumbers } from './metrics/own-numbers.ts';
+import { startNotices } from './notices/notices.ts';
+import { reportMaker } from './notices/reports/make-report.ts';
 import { apiDocs } from './plugins/api-docs.ts';
 import { compression } from './plugins/compression.ts';
 import { errorAnswers } from './plugins/error-answers.ts';
@@ -41,6 +43,7 @@ import { metricsRoutes } from './routes/metrics.ts';
 import { modelCommandRoutes } from './routes/model-commands.ts';
 import { modelRoutes } from './routes/models.ts';
 import { needRoutes } from './routes/needs.ts';
+import { noticeRoutes } from './routes/notices.ts';
 import { officeCommands } from './routes/office-commands.ts';
 import { partnerLinkRoutes } from './routes/partner-links.ts';
 import { programmeRoutes } from './routes/programme.ts';
@@ -94,7 +97,7 @@ export interface App {
 
 /**
  * The whole server, wired by hand and not listening yet; `http.close()` stops all of it.
- * @throws DomainError `SETTING_INVALID` for a wrong file of yards, of the usage log or of its key
+ * @throws DomainError `SETTING_INVALID` for a wrong file of yards, of notices, of the usage log or of a secret
  */
 export async function buildApp({ settings, version, logger, mqttVersion = 5 }: AppOptions): Promise<App> {
   const heard = new HeardState();
@@ -109,6 +112,17 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
   const print = new SlipPrint(photos);
 
   const usageLog = startUsageLog({ settings, logger });
+  const changes = new ChangeStore(flows);
+  const reported = {
+    ledger,
+    yards,
+    flows,
+    disputes,
+    changes,
+    pendingOf: heard.pendingOf,
+    publicUrl: settings.publicUrl,
+  };
+  const notices = startNotices({ settings, ledger, make: reportMaker(reported), logger });
 
   const loggerInstance: FastifyBaseLogger = logger;
   const logController = new LogController({ disableRequestLogging: true });
@@ -138,7 +152,7 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
   const { publish, sessionEnded, isBrokerConnected, tellAlerts } = live;
   const alerts = startAlerts({
     ...{ dataDir: settings.dataDir, webhook: settings.alertWebhook, logger, onChanged: tellAlerts },
-    signs: (now) => signs.signs(now),
+    signs: (now) => ({ ...signs.signs(now), givenUpNotices: notices.givenUp(now) }),
     nameOf: (yard) => yards.name(yard),
   });
   const numbers = new OwnNumbers(version);
@@ -147,7 +161,10 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
   const parts = () => healthParts({ ledger, heard, isBrokerConnected, isProjecting });
   const account = () => accountOf(ledger, null, heard.pendingOf);
   const measured = () =>
-    measure({ system, account: account(), alerts: alerts.store, own: own(), parts: parts() }, Date.now());
+    measure(
+      { system, account: account(), alerts: alerts.store, own: own(), parts: parts(), notices: notices.counts() },
+      Date.now(),
+    );
   const programme = startProgramme({ dataDir: settings.dataDir, ledger, yards, publish, isBrokerConnected, logger });
   const yardsOfProject = (project: string) => programme.projects.find(project)?.fields.yards ?? [];
   const sendCommand = officeCommands({ gate, audit, publish });
@@ -168,7 +185,7 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
   await http.register(seriesRoutes, { gate, yards, history, yardsOfProject });
   await http.register(flowRoutes, { gate, yards, flows });
   await http.register(supplierRoutes, { gate, yards, suppliers: new SupplierStore(flows) });
-  await http.register(changeRoutes, { gate, yards, changes: new ChangeStore(flows) });
+  await http.register(changeRoutes, { gate, yards, changes });
   await http.register(stockRoutes, { gate, yards, flows, needs, sendCommand });
   await http.register(needRoutes, { gate, yards, needs, audit });
   await http.register(columnRoutes, { gate, yards, exports });
@@ -192,6 +209,7 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
   await http.register(disputeRoutes, { gate, door, slips, disputes, evidence, sendCommand });
   await http.register(evidenceRoutes, { gate, door, disputes, evidence, audit });
   await http.register(usageLogRoutes, { gate, usageLog, audit });
+  await http.register(noticeRoutes, { gate, notices, audit });
   await http.register(userRoutes, { gate, users, audit, sessionEnded });
 
   http.addHook('preClose', (done) => {
@@ -202,6 +220,7 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
     numbers.stop();
     sessionCounts.stop();
     await alerts.stop();
+    await notices.stop();
     await programme.stop();
     await usageLog.stop();
     await live.stop();

@@ -22,7 +22,8 @@ export type AuditedAct =
   | 'user-made'
   | 'user-removed'
   | 'password-set'
-  | 'usage-log-tested';
+  | 'usage-log-tested'
+  | 'report-run';
 
 export interface AuditEntry {
   readonly who: string;

@@ -28,6 +28,8 @@ const TEXTS: Readonly<Record<AlertCode, (device: string, params: Params) => stri
     `방사선 경보입니다(${device}${microSvPerHour === undefined ? '' : `, ${microSvPerHour} μSv/h`}). 차량을 세우고 안전 절차를 따라 주세요.`,
   DEAD_LETTERS: (_, params) =>
     `받지 못한 메시지가 하루 동안 ${count(params.count)}건 있습니다. 시스템 화면에서 이유를 확인해 주세요.`,
+  NOTICE_FAILED: (_, params) =>
+    `보고서나 통지 ${count(params.count)}건을 보내지 못하고 포기했습니다. 보고서와 통지 화면에서 이유를 확인해 주세요.`,
 };
 
 const LEVELS: Readonly<Record<Alert['level'], string>> = { alarm: '경보', warning: '주의' };

@@ -77,6 +77,12 @@ export const METRICS = {
     help: 'Devices by condition: speaking, silent, offline, resting',
   },
   scalehouse_alerts_open: { type: 'gauge', labels: ['level'], help: 'Alerts that are open' },
+  scalehouse_notices_waiting: { type: 'gauge', labels: ['way'], help: 'Reports and events that wait to be delivered' },
+  scalehouse_notice_tries_total: {
+    type: 'counter',
+    labels: ['way', 'outcome'],
+    help: 'Tries to deliver reports and events since the server started',
+  },
   scalehouse_clients: { type: 'gauge', labels: [], help: 'Screens on the live socket' },
   scalehouse_event_loop_lag_seconds: {
     type: 'gauge',

@@ -1,5 +1,6 @@
 import { type EpochMs, SECOND_MS } from '../../domain/units.ts';
 import type { Account, CollectorNumbers, Health, SystemState } from '../../domain/wire/http-api.ts';
+import type { NoticeCounts } from '../notices/delivery-store.ts';
 import type { MetricName, Sample } from './definitions.ts';
 
 /** What metrics are made of: the state that an administrator sees, and the parts' health. */
@@ -9,13 +10,14 @@ export interface Measured {
   readonly account: Account;
   readonly parts: Health['parts'];
   readonly alerts: Readonly<Record<'alarm' | 'warning', number>>;
+  readonly notices: NoticeCounts;
 }
 
 const sample = (name: MetricName, value: number | null, labels: Sample['labels'] = {}): Sample[] =>
   value === null ? [] : [{ name, labels, value }];
 
 /** Every metric as of `now`. */
-export function samplesOf({ state, account, parts, alerts }: Measured, now: EpochMs): Sample[] {
+export function samplesOf({ state, account, parts, alerts, notices }: Measured, now: EpochMs): Sample[] {
   const { collector, grading, server, yards, verification } = state;
   // what a collector said before it went away is not how things are
   const numbers = collector.online ? collector.numbers : null;
@@ -37,6 +39,10 @@ export function samplesOf({ state, account, parts, alerts }: Measured, now: Epoc
       : []),
     ...sample('scalehouse_alerts_open', alerts.alarm, { level: 'alarm' }),
     ...sample('scalehouse_alerts_open', alerts.warning, { level: 'warning' }),
+    ...notices.waiting.flatMap(({ way, count }) => sample('scalehouse_notices_waiting', count, { way })),
+    ...notices.tries.flatMap(({ way, outcome, count }) =>
+      sample('scalehouse_notice_tries_total', count, { way, outcome }),
+    ),
     ...sample('scalehouse_clients', server.clients),
     ...processSamples('server', server),
   ];

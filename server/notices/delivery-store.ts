@@ -31,6 +31,14 @@ export type Outcome =
   | { readonly state: 'done' | 'given-up'; readonly answer: string }
   | { readonly state: 'waiting'; readonly answer: string; readonly until: EpochMs };
 
+/** What metrics are made of. */
+export interface NoticeCounts {
+  readonly waiting: readonly { readonly way: Way; readonly count: number }[];
+  readonly tries: readonly { readonly way: Way; readonly outcome: Outcome['state']; readonly count: number }[];
+}
+
+const OUTCOMES: readonly Outcome['state'][] = ['done', 'waiting', 'given-up'];
+const WAYS: readonly Way[] = ['folder', 'mail', 'webhook'];
 const SHOWN = 200;
 const REMOVED = 'no longer set';
 const ANSWER_CHARACTERS = 300;
@@ -40,6 +48,8 @@ const WAITING = `SELECT id, way, name, what, target, report, body, attempts, fir
 /** What has to be told outside, and a log of every try. A delivery ends done or given up, and never begins again. */
 export class DeliveryStore {
   readonly #database: Sqlite;
+  /** tries since the start, keyed by way and what came of them */
+  readonly #tries = new Map<`${Way} ${Outcome['state']}`, number>();
 
   constructor(database: Sqlite) {
     this.#database = database;
@@ -66,8 +76,10 @@ export class DeliveryStore {
   }
 
   /** Logs a try and what came of it. */
-  tried(id: number, outcome: Outcome, now: EpochMs): void {
+  tried({ id, way }: Pick<Waiting, 'id' | 'way'>, outcome: Outcome, now: EpochMs): void {
     const { state } = outcome;
+    const of = `${way} ${state}` as const;
+    this.#tries.set(of, (this.#tries.get(of) ?? 0) + 1);
     const answer = outcome.answer.slice(0, ANSWER_CHARACTERS);
     this.#database.transaction(() => {
       this.#database.run(
@@ -105,9 +117,18 @@ export class DeliveryStore {
     return this.#database.row<{ waiting: number }>(sql, webhook)?.waiting ?? 0;
   }
 
-  /** How many are in a state, by way. */
-  counts(): { readonly way: Way; readonly state: Delivery['state']; readonly count: number }[] {
-    return this.#database.rows('SELECT way, state, count(*) AS count FROM delivery GROUP BY way, state');
+  /** How many wait, and the tries since the start with what came of them, by way. */
+  counts(): NoticeCounts {
+    const sql = `SELECT way, count(*) AS waiting FROM delivery WHERE state = 'waiting' GROUP BY way`;
+    const waiting = new Map(
+      this.#database.rows<{ way: Way; waiting: number }>(sql).map((row) => [row.way, row.waiting]),
+    );
+    return {
+      waiting: WAYS.map((way) => ({ way, count: waiting.get(way) ?? 0 })),
+      tries: WAYS.flatMap((way) =>
+        OUTCOMES.map((outcome) => ({ way, outcome, count: this.#tries.get(`${way} ${outcome}`) ?? 0 })),
+      ),
+    };
   }
 
   /** Those that failed: what somebody took out of the settings has not. */

@@ -67,16 +67,17 @@ export class FileCourier {
     }
   }
 
-  #note({ id, name, attempts, firstAt }: Waiting, { state, answer }: Handed): void {
+  #note(waiting: Waiting, { state, answer }: Handed): void {
     const { way, deliveries, logger, now } = this.#parts;
+    const { id, name, attempts, firstAt } = waiting;
     const at = now();
     if (state === 'taken') {
-      deliveries.tried(id, { state: 'done', answer }, at);
+      deliveries.tried(waiting, { state: 'done', answer }, at);
       return;
     }
     const until = state === 'refused' ? null : nextTryAt(firstAt, attempts + 1, at);
     logger.warn({ way, report: name, delivery: id, answer, isGivenUp: until === null }, 'a report did not arrive');
-    if (until === null) deliveries.tried(id, { state: 'given-up', answer }, at);
-    else deliveries.tried(id, { state: 'waiting', answer, until }, at);
+    if (until === null) deliveries.tried(waiting, { state: 'given-up', answer }, at);
+    else deliveries.tried(waiting, { state: 'waiting', answer, until }, at);
   }
 }

@@ -6,7 +6,7 @@ import type { Settings } from '../../domain/settings.ts';
 import { DAY_MS, type EpochMs, SECOND_MS } from '../../domain/units.ts';
 import type { Notices as NoticesBody } from '../../domain/wire/notices-api.ts';
 import type { Ledger } from '../stores/ledger.ts';
-import { DeliveryStore } from './delivery-store.ts';
+import { DeliveryStore, type NoticeCounts } from './delivery-store.ts';
 import { EventFollower, type FollowLimits, shownAddress } from './event-follower.ts';
 import { FileCourier } from './file-courier.ts';
 import { putInFolder } from './folder.ts';
@@ -42,7 +42,7 @@ export interface Notices {
   run(report: string, by: string): boolean;
   /** deliveries and reports that were given up in the last day */
   givenUp(now: EpochMs): number;
-  counts(): ReturnType<DeliveryStore['counts']>;
+  counts(): NoticeCounts;
   /** Does what is due; it also happens every two seconds. */
   turn(): Promise<void>;
   stop(): Promise<void>;

@@ -66,24 +66,25 @@ export class WebhookLane {
     if (signal.aborted) return false;
     const answer = webhook.secret.strike(words);
     if (isTaken) {
-      deliveries.tried(waiting.id, { state: 'done', answer }, now());
+      deliveries.tried(waiting, { state: 'done', answer }, now());
       return true;
     }
     return this.#failed(waiting, answer, BODY_REFUSED.includes(status));
   }
 
-  #failed({ id, attempts, firstAt }: Waiting, answer: string, isBodyRefused: boolean): boolean {
+  #failed(waiting: Waiting, answer: string, isBodyRefused: boolean): boolean {
     const { webhook, deliveries, logger, now } = this.#parts;
+    const { id, attempts, firstAt } = waiting;
     const at = now();
     const isRefused = isBodyRefused && attempts + 1 >= TRIES_OF_REFUSED;
     const until = isRefused ? null : nextTryAt(firstAt, attempts + 1, at);
     const told = { webhook: webhook.name, delivery: id, answer, isGivenUp: until === null };
     logger.warn(told, 'webhook did not take an event');
     if (until !== null) {
-      deliveries.tried(id, { state: 'waiting', answer, until }, at);
+      deliveries.tried(waiting, { state: 'waiting', answer, until }, at);
       return false;
     }
-    deliveries.tried(id, { state: 'given-up', answer }, at);
+    deliveries.tried(waiting, { state: 'given-up', answer }, at);
     // a receiver that was away for three days: what has waited behind it as long goes with it, and the rest has its turn
     if (!isRefused) deliveries.giveUpBefore(webhook.name, at - GIVE_UP_AFTER_MS, answer, at);
     return true;

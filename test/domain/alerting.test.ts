@@ -34,15 +34,17 @@ interface Changed {
   readonly ledger?: Partial<LedgerSigns> | null;
   readonly yard?: Partial<YardSigns>;
   readonly device?: Partial<YardSigns['devices'][number]>;
+  readonly givenUpNotices?: number;
   readonly now?: number;
 }
 
-function judged({ collector, work, ledger, yard, device, now = NOON }: Changed) {
+function judged({ collector, work, ledger, yard, device, givenUpNotices = 0, now = NOON }: Changed) {
   const yards = [{ ...YARD, devices: [{ ...SCALE, ...device }], ...yard }];
   const signs: Signs = {
     collector: { ...WELL, numbers: { ...WORK, ...work }, ...collector },
     ledger: ledger === null ? null : { ...LEDGER, yards, ...ledger },
     watchedSince: NOON - 24 * HOUR_MS,
+    givenUpNotices,
   };
   return judge(signs, now);
 }
@@ -56,6 +58,7 @@ describe('what calls for a person', () => {
 
   it.each<[string, Changed, object[]]>([
     ['the collector is away', { collector: { isOnline: false } }, [{ code: 'COLLECTOR_AWAY', yard: null }]],
+    ['notices were given up', { givenUpNotices: 2 }, [{ code: 'NOTICE_FAILED', yard: null, params: { count: 2 } }]],
     ['grading is away', { collector: { isGradingReady: false } }, [{ code: 'GRADING_AWAY' }]],
     [
       'grading is away before any number is told',

@@ -204,6 +204,7 @@ export const operatingEn: OperatingTexts = {
       DEVICE_CLOCK_OFF: 'Device clock is off',
       RADIATION_ALARM: 'Radiation alarm',
       DEAD_LETTERS: 'More messages are refused',
+      NOTICE_FAILED: 'Reports or notices could not be sent',
     },
     advice: {
       COLLECTOR_AWAY: 'Check power and network of the yard PC.',
@@ -219,6 +220,7 @@ export const operatingEn: OperatingTexts = {
       DEVICE_CLOCK_OFF: 'Set the clock of the device.',
       RADIATION_ALARM: 'Stop the truck and tell the safety officer.',
       DEAD_LETTERS: 'See the reasons on the system page; try again after the fix.',
+      NOTICE_FAILED: 'See the reasons in the log of reports and notices; check the mail server or the receiver.',
     },
     yard: 'Yard',
   },

@@ -211,6 +211,7 @@ export const operatingKo = {
       DEVICE_CLOCK_OFF: '장치 시계 어긋남',
       RADIATION_ALARM: '방사선 경보',
       DEAD_LETTERS: '거부된 메시지가 늘어남',
+      NOTICE_FAILED: '보고서나 통지를 보내지 못함',
     } as Record<string, string>,
     advice: {
       COLLECTOR_AWAY: '야드 PC의 전원과 네트워크를 확인하세요.',
@@ -226,6 +227,7 @@ export const operatingKo = {
       DEVICE_CLOCK_OFF: '장치의 시각을 맞추세요.',
       RADIATION_ALARM: '트럭을 세우고 안전 책임자에게 알리세요.',
       DEAD_LETTERS: '시스템 화면의 거부 기록에서 이유를 보고, 고친 뒤 다시 시도하세요.',
+      NOTICE_FAILED: '보고서와 통지 화면의 발송 기록에서 이유를 보고, 메일 서버나 받는 쪽을 확인하세요.',
     } as Record<string, string>,
     yard: '야드',
   },

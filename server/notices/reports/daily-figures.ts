@@ -15,7 +15,7 @@ import { type Audience, type FlowSum, flowSums, type PartnerSum, partnerSumsOf, 
 const MOST_LISTED = 200;
 
 export interface ReportSources {
-  readonly ledger: Pick<Ledger, 'read' | 'isOpen'>;
+  readonly ledger: Ledger;
   readonly yards: Pick<YardStore, 'name' | 'list' | 'dayPlanKg' | 'works'>;
   readonly flows: FlowReads;
   readonly disputes: Pick<DisputeStore, 'list'>;
@@ -90,8 +90,7 @@ export async function dailyFigures(
     restatements: read((database) => database.rows<DayRestatement>(RESTATED, ids, from, to, key)),
     disputes: disputes.list({ scope: audience.scope, state: 'open' }, now),
     slips: read((database) => database.rows<DaySlips>(SLIPS, ids, from, to)),
-    // `accountOf` asks for a ledger; both of its reads are this one's
-    account: accountOf(ledger as Ledger, audience.yards, pendingOf),
+    account: accountOf(ledger, audience.yards, pendingOf),
   };
 }
 

@@ -1,18 +1,18 @@
 import { WEEK_MS } from '../../../domain/flows/buckets.ts';
 import { formatKst } from '../../../domain/kst-time.ts';
 import type { Period } from '../../../domain/notices/schedule.ts';
-import type { EpochMs, KstDay } from '../../../domain/units.ts';
+import type { EpochMs } from '../../../domain/units.ts';
 import type { Change } from '../../../domain/wire/flows-api.ts';
 import type { Dispute } from '../../../domain/wire/slips-api.ts';
+import type { ChangeStore } from '../../stores/flows/changes.ts';
 import type { FlowReads } from '../../stores/flows/flow-requests.ts';
 import type { DisputeStore } from '../../stores/slips/disputes.ts';
-import { type Audience, type FlowSum, flowSums, type PartnerSum, partnerSumsOf } from './flow-sums.ts';
+import { type Audience, type FlowSum, flowSums, type PartnerSum, partnerSumsOf, selectionOf } from './flow-sums.ts';
 
 export interface WeeklySources {
   readonly flows: FlowReads;
   readonly disputes: Pick<DisputeStore, 'list'>;
-  /** what is unusual about the KST week that a day lies in */
-  readonly changesOf: (audience: Audience, day: KstDay, now: EpochMs) => Promise<readonly Change[]>;
+  readonly changes: Pick<ChangeStore, 'report'>;
 }
 
 /** The same figures of a week and of the one before it. */
@@ -31,24 +31,24 @@ export interface WeeklyFigures {
 
 /** What a KST week came to beside the one before it, within the rows of whoever it is for. */
 export async function weeklyFigures(
-  { flows, disputes, changesOf }: WeeklySources,
+  { flows, disputes, changes }: WeeklySources,
   audience: Audience,
-  { from, to, key }: Period,
+  { from, to }: Period,
   now: EpochMs,
 ): Promise<WeeklyFigures> {
-  const [sums, sumsBefore, partners, partnersBefore, changes] = await Promise.all([
+  const [sums, sumsBefore, partners, partnersBefore, report] = await Promise.all([
     flowSums(flows, audience, from, to),
     flowSums(flows, audience, from - WEEK_MS, from),
     partnerSumsOf(flows, audience, from, to),
     partnerSumsOf(flows, audience, from - WEEK_MS, from),
-    changesOf(audience, key, now),
+    changes.report(selectionOf(audience, from, to), from, now),
   ]);
   const [first, last] = [formatKst(from), formatKst(to)];
   const isOfWeek = (time: string | null) => time !== null && time >= first && time < last;
   return {
     flows: { now: sums, before: sumsBefore },
     partners: { now: partners, before: partnersBefore },
-    changes,
+    changes: report.changes,
     disputes: disputes
       .list({ scope: audience.scope }, now)
       .filter(({ state, openedAt, endedAt }) => state === 'open' || isOfWeek(openedAt) || isOfWeek(endedAt)),

@@ -40,7 +40,8 @@ export class SignsStore {
     this.#dependencies = dependencies;
   }
 
-  signs(now: EpochMs): Signs {
+  /** Without what the server's own sending has to say. */
+  signs(now: EpochMs): Omit<Signs, 'givenUpNotices'> {
     const { ledger, heard } = this.#dependencies;
     return {
       collector: this.collector(now),

@@ -22,6 +22,7 @@ const WELL: Signs = {
   collector: { isOnline: true, isGradingReady: true, numbers: null },
   ledger: { yards: [YARD], strayLetters: 0, rejectedPoints: 0, verification: null },
   watchedSince: NOON - HOUR_MS,
+  givenUpNotices: 0,
 };
 
 const yardWith = (more: Partial<YardSigns>): Signs => ({
