@@ -15,7 +15,9 @@ import { backUp } from '../../../collector/backup/backup.ts';
 import { restore } from '../../../collector/backup/restore.ts';
 import { PhotoStore } from '../../../collector/frames/photo-store.ts';
 import { Ledger } from '../../../collector/ledger/ledger.ts';
+import { verifyYard } from '../../../collector/slips/verify.ts';
 import { Bookkeeper } from '../../../collector/visits/bookkeeper.ts';
+import { YardWithSlips } from '../slips/yard-with-slips.ts';
 import { DAY_START, type DayEvent, messageOf } from '../visits/yard-day.ts';
 
 const NOW = Date.parse('2026-11-22T03:00:00+09:00');
@@ -147,4 +149,27 @@ it('does not take the place of a good one when the ledger is damaged', async () 
   expect(existsSync(join(home, 'backups', '2026-11-22T03-00-00'))).toBe(false);
   rmSync(path);
   ledger = Ledger.in(dataDir);
+});
+
+it('holds slips in their chain, disputes and counts of the stock, and goes on from them once restored', async () => {
+  const yard = new YardWithSlips(ledger);
+  const visit = yard.truck({ ticket: 'T1' });
+  yard.rest();
+  yard.openDispute(visit);
+  yard.ask('stock-count', { countedAt: yard.now, grades: { heavy: 5 } });
+  const { folder } = await backUp(dataDir, join(home, 'backups'), NOW);
+  const restored = join(home, 'restored');
+  await restore(folder, restored);
+  const copy = Ledger.in(restored);
+  for (const table of ['slip_row', 'slip', 'dispute_row', 'dispute', 'stock_row']) {
+    const rows = ledger.all(`SELECT * FROM ${table}`);
+    expect(rows.length, table).toBeGreaterThan(0);
+    expect(copy.all(`SELECT * FROM ${table}`)).toEqual(rows);
+  }
+  const later = new YardWithSlips(copy, { now: yard.now });
+  const next = later.truck({ ticket: 'T2', plate: '포항12가7777' });
+  later.rest();
+  expect(later.slip(next)?.number).toBe('20260302-0002');
+  expect(verifyYard(copy, 'y1').faults).toEqual([]);
+  copy.close();
 });

@@ -16,9 +16,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { problemOf } from '../../../collector/ledger/copy-database.ts';
 import { Ledger } from '../../../collector/ledger/ledger.ts';
 import { salvageLedger } from '../../../collector/ledger/salvage.ts';
+import { verifyYard } from '../../../collector/slips/verify.ts';
 import { Bookkeeper } from '../../../collector/visits/bookkeeper.ts';
 import { rebook } from '../../../collector/visits/rebook.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
+import { YardWithSlips } from '../slips/yard-with-slips.ts';
 import { DAY_START, type DayEvent, messageOf } from '../visits/yard-day.ts';
 
 const NOW = DAY_START + 60 * 60_000;
@@ -204,4 +206,39 @@ it('goes on from a write-ahead log whose end is torn, with what was committed be
   expect(eventsOf(left).length).toBeLessThan(TRUCKS * 2 + 20);
   expect(left.all('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
   left.close();
+});
+
+it('keeps slips, disputes and counts of the stock, and goes on with their numbers', () => {
+  const dataDir = join(home.path, 'slips');
+  const yard = new YardWithSlips(Ledger.in(dataDir));
+  const visits = [1, 2, 3].map((truck) => yard.truck({ ticket: `T${truck}`, plate: `부산86바100${truck}` }));
+  yard.rest();
+  yard.ask('correction', { visit: visits[0], deductionKg: 300 });
+  yard.ask('slip-cancellation', { visit: visits[1], reason: '오류' });
+  yard.rest();
+  yard.openDispute(visits[2] ?? '');
+  yard.ask('stock-count', { countedAt: yard.now, grades: { heavy: 5, cast: 0 } });
+  const late = yard.truck({ ticket: 'T4', plate: '포항12가7777' });
+  const tables = ['slip_row', 'slip', 'dispute_row', 'dispute', 'stock_row'];
+  const rowsIn = (ledger: Ledger) => tables.map((table) => ledger.all(`SELECT * FROM ${table} ORDER BY 1`));
+  const before = rowsIn(yard.ledger);
+  // the row that the third slip tells of is lost; its slip stands by itself
+  const { visit_row: lost } =
+    yard.ledger.first<{ visit_row: number }>('SELECT visit_row FROM slip_row WHERE seq = 3') ?? {};
+  yard.ledger.run('PRAGMA foreign_keys=OFF');
+  yard.ledger.run('DROP TRIGGER visit_row_no_delete');
+  yard.ledger.run('DELETE FROM visit_row WHERE seq = ?', lost ?? null);
+  // what the end of the file holds, so that cutting it off takes nothing else away
+  yard.ledger.run('CREATE TABLE filler (bytes BLOB)');
+  yard.ledger.run('INSERT INTO filler VALUES (zeroblob(100000))');
+  yard.ledger.close();
+  const file = join(dataDir, 'ledger.sqlite');
+  truncateSync(file, statSync(file).size - 4_096);
+  expect(salvage(dataDir)?.damage).toMatch(/missing at its end/);
+  const again = new YardWithSlips(Ledger.in(dataDir), { now: yard.now });
+  expect(rowsIn(again.ledger)).toEqual(before);
+  again.rest();
+  expect(again.slip(late)?.number).toBe('20260302-0004');
+  expect(verifyYard(again.ledger, 'y1').faults).toMatchObject([{ seq: 3, code: 'VISIT_ROW_WRONG' }]);
+  again.ledger.close();
 });
