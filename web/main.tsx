@@ -27,6 +27,7 @@ const LevelsPage = page(() => import('./pages/programme-levels/LevelsPage.tsx'),
 const IndicatorPage = page(() => import('./pages/programme-indicator/IndicatorPage.tsx'), 'IndicatorPage');
 const UsageLogPage = page(() => import('./pages/programme-usage-log/UsageLogPage.tsx'), 'UsageLogPage');
 const FlowsPage = page(() => import('./pages/flows/FlowsPage.tsx'), 'FlowsPage');
+const HistoryPage = page(() => import('./pages/history/HistoryPage.tsx'), 'HistoryPage');
 const SlipPage = page(() => import('./pages/slip/SlipPage.tsx'), 'SlipPage');
 const SlipsPage = page(() => import('./pages/slips/SlipsPage.tsx'), 'SlipsPage');
 const DisputesPage = page(() => import('./pages/disputes/DisputesPage.tsx'), 'DisputesPage');
@@ -36,6 +37,8 @@ const PartnerLayout = page(() => import('./pages/partner/PartnerLayout.tsx'), 'P
 const PartnerSlipsPage = page(() => import('./pages/partner/PartnerSlipsPage.tsx'), 'PartnerSlipsPage');
 const PartnerSlipPage = page(() => import('./pages/partner/PartnerSlipPage.tsx'), 'PartnerSlipPage');
 const PartnerDisputePage = page(() => import('./pages/partner/PartnerDisputePage.tsx'), 'PartnerDisputePage');
+const SuppliersPage = page(() => import('./pages/suppliers/SuppliersPage.tsx'), 'SuppliersPage');
+const SupplierPage = page(() => import('./pages/supplier/SupplierPage.tsx'), 'SupplierPage');
 const MissingPage = page(() => import('./pages/missing/MissingPage.tsx'), 'MissingPage');
 
 const root = document.getElementById('app');
@@ -58,6 +61,9 @@ if (root !== null) {
           <Route path="/review/:yard" component={ReviewPage} />
           <Route path="/visits/:id" component={VisitPage} />
           <Route path="/flows" component={FlowsPage} />
+          <Route path="/suppliers" component={SuppliersPage} />
+          <Route path="/suppliers/:partner" component={SupplierPage} />
+          <Route path="/history" component={HistoryPage} />
           <Route path="/visits/:id/slip" component={SlipPage} />
           <Route path="/slips" component={SlipsPage} />
           <Route path="/disputes" component={DisputesPage} />

@@ -57,6 +57,8 @@ interface RequestOptions {
   body?: unknown;
   /** sent as it is, under its own type */
   file?: Blob;
+  /** gives the question up: the answer is then an error `NETWORK` */
+  signal?: AbortSignal;
 }
 
 /** Asks the server and gives the parsed answer; everything else is an `ApiError`. An empty answer is `undefined`. */
@@ -66,17 +68,21 @@ export async function request<Answer>(path: string, options: RequestOptions = {}
 }
 
 /** Asks the server for bytes, with the headers they came under; everything else is an `ApiError`. */
-export async function requestBytes(path: string): Promise<{ bytes: Uint8Array; headers: Headers }> {
-  const response = await send(path, {});
+export async function requestBytes(
+  path: string,
+  signal?: AbortSignal,
+): Promise<{ bytes: Uint8Array; headers: Headers }> {
+  const response = await send(path, signal === undefined ? {} : { signal });
   return { bytes: new Uint8Array(await response.arrayBuffer()), headers: response.headers };
 }
 
-async function send(path: string, { method = 'GET', body, file }: RequestOptions): Promise<Response> {
+async function send(path: string, { method = 'GET', body, file, signal }: RequestOptions): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(path, {
       method,
       credentials: 'same-origin',
+      ...(signal === undefined ? {} : { signal }),
       ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
       ...(file === undefined ? {} : { headers: { 'content-type': file.type }, body: file }),
     });
