@@ -3,10 +3,14 @@ import { ERROR_CODES, EXCEPTION_CODES, REJECTION_CODES, REVIEW_REASONS } from '.
 import { GRADE_BUCKETS } from '../../../domain/grades.ts';
 import { OVERRIDE_REASONS } from '../../../domain/review.ts';
 import { UNUSABLE_REASONS } from '../../../domain/visits/events.ts';
+import { DISPUTE_STEPS, DISPUTE_VERDICTS } from '../../../domain/wire/edge-messages.ts';
 import { ALERT_CODES, DEVICE_CONDITIONS, Restatement, SystemState } from '../../../domain/wire/http-api.ts';
+import { DISPUTE_STATES, SlipVerdict } from '../../../domain/wire/slips-api.ts';
+import { SLIP_TEXTS } from '../../../server/plugins/slip-texts.ts';
 import { en } from '../../../web/text/en.ts';
 import { ko } from '../../../web/text/ko.ts';
 import {
+  errorSentence,
   exceptionSentence,
   heldAdvice,
   heldWords,
@@ -71,6 +75,19 @@ describe.each([
   it.each(Restatement.properties.cause.enum)('name the cause %s of a restatement', (code) =>
     expect(words.restatements.causes[code]).toBeTruthy(),
   );
+  it.each(Object.keys(SLIP_TEXTS))('tell why something about slips is refused as %s, and what to do', (problem) => {
+    expect(errorSentence(words, 'CONFLICT', problem)).toMatch(/[.]$/u);
+    expect(errorSentence(words, 'CONFLICT', problem)).not.toBe(errorSentence(words, 'CONFLICT'));
+  });
+  it.each(SlipVerdict.properties.verdict.enum)('say that a slip is %s, and what to do', (verdict) => {
+    expect(words.verify.verdicts[verdict]).toBeTruthy();
+    expect(words.verify.says[verdict]).toMatch(/[.]$/u);
+    expect(words.verify.advice[verdict]).toMatch(/[.]$/u);
+  });
+  it.each([...DISPUTE_STATES, ...DISPUTE_VERDICTS, ...DISPUTE_STEPS])('name %s of a dispute', (name) => {
+    const { states, verdicts, steps } = words.disputes;
+    expect(states[name] ?? verdicts[name] ?? steps[name]).toBeTruthy();
+  });
   it.each(GRADE_BUCKETS)('name the grade %s', (bucket) => expect(words.grades[bucket]).toBeTruthy());
   it.each(PROBLEM_CODES)('name the problem %s and what to do', (code) => {
     expect(words.problems[code]).toBeTruthy();
