@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { DomainError } from '../../domain/errors.ts';
 import { MAX_FRAME_PIXELS } from '../../domain/wire/edge-messages.ts';
-import { fileTypeOf } from '../files/file-type.ts';
+import { fileTypeOf, pictureTypeOf } from '../files/file-type.ts';
 
 /** A photo as it is kept: decoded once and written anew, upright, without anything that the camera said of it. */
 export interface CleanPhoto {
@@ -21,10 +21,11 @@ const EXPECTED = 'JPEG, PNG';
  * than 40 million pixels, however few bytes they are packed into
  */
 export async function cleanPhoto(sent: Buffer): Promise<CleanPhoto> {
-  const kind = fileTypeOf(sent);
-  if ('found' in kind) throw new DomainError('FILE_TYPE_REFUSED', { found: kind.found, expected: EXPECTED });
-  const { type } = kind;
-  if (type === 'application/pdf') throw new DomainError('FILE_TYPE_REFUSED', { found: 'pdf', expected: EXPECTED });
+  const type = pictureTypeOf(sent);
+  if (type === null) {
+    const kind = fileTypeOf(sent);
+    throw new DomainError('FILE_TYPE_REFUSED', { found: 'found' in kind ? kind.found : 'pdf', expected: EXPECTED });
+  }
   const bytes = await rewritten(sent, type);
   return { sha256: createHash('sha256').update(bytes).digest('hex'), type, bytes };
 }

@@ -3,6 +3,9 @@ import type { Attachment } from '../../domain/wire/programme-api.ts';
 /** What bytes are, whatever their name says: a type that is taken, or a word for what they are instead. */
 export type FoundType = { readonly type: Attachment['type'] } | { readonly found: string };
 
+const JPEG_HEAD = [0xff, 0xd8, 0xff];
+const PNG_HEAD = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+
 const starts = (bytes: Buffer, ...head: number[]) => head.every((byte, index) => bytes[index] === byte);
 
 /**
@@ -14,13 +17,22 @@ export function fileTypeOf(bytes: Buffer): FoundType {
   if (starts(bytes, 0x25, 0x50, 0x44, 0x46, 0x2d)) {
     return bytes.subarray(-1_024).includes('%%EOF') ? { type: 'application/pdf' } : { found: 'damaged' };
   }
-  if (starts(bytes, 0xff, 0xd8, 0xff)) {
+  if (starts(bytes, ...JPEG_HEAD)) {
     return bytes.subarray(-64).includes(Buffer.of(0xff, 0xd9)) ? { type: 'image/jpeg' } : { found: 'damaged' };
   }
-  if (starts(bytes, 0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)) {
+  if (starts(bytes, ...PNG_HEAD)) {
     return bytes.subarray(-64).includes('IEND') ? { type: 'image/png' } : { found: 'damaged' };
   }
   return { found: refusedTypeOf(bytes) };
+}
+
+/**
+ * The kind of picture that bytes begin as, or `null`. Telephones write more behind a photo's end (a film, a depth map), so
+ * whether it is whole is for whoever decodes it.
+ */
+export function pictureTypeOf(bytes: Buffer): 'image/jpeg' | 'image/png' | null {
+  if (starts(bytes, ...JPEG_HEAD)) return 'image/jpeg';
+  return starts(bytes, ...PNG_HEAD) ? 'image/png' : null;
 }
 
 function refusedTypeOf(bytes: Buffer): string {

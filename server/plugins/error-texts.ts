@@ -74,6 +74,6 @@ export function errorText(code: ErrorCode, params: Params): string {
 }
 
 function limitOf({ megabytes, megapixels }: Params): string {
-  if (megapixels !== undefined) return `${megapixels}백만 화소까지 올릴 수 있습니다. `;
+  if (megapixels !== undefined) return `${Number(megapixels) * 100}만 화소까지 올릴 수 있습니다. `;
   return megabytes === undefined ? '' : `${megabytes} MB까지 올릴 수 있습니다. `;
 }

@@ -6,7 +6,7 @@ const SESSION_ROUTE = '/api/session';
  * Reads that are no view of their own: a page asks them beside what it shows, or the screen's frame does so by itself.
  * Tests and pages of documentation use nothing of the yard.
  */
-const NO_VIEWS = new Set(['/api/health', SESSION_ROUTE, '/api/alerts', '/api/frames/:sha256']);
+const NO_VIEWS = new Set(['/api/health', SESSION_ROUTE, '/api/alerts', '/api/frames/:sha256', '/api/evidence/:sha256']);
 const NO_USE = ['/api/docs', '/api/usage-log/test'];
 
 /**

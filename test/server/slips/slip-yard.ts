@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { onTestFinished } from 'vitest';
 import { Ledger } from '../../../collector/ledger/ledger.ts';
 import { LEDGER_FILE } from '../../../domain/wire/ledger-tables.ts';
@@ -30,4 +31,12 @@ export async function partnerOf(
   const entered = await send('POST', '/api/partner-session', undefined, { token });
   if (entered.statusCode !== 200) throw new Error(entered.body);
   return { cookie: cookieOf(entered), id, token };
+}
+
+/** A photo as a telephone sends it: a JPEG with a place in its metadata. */
+export async function photoOf({ width = 640, height = 480, colour = '#7a5c3e' } = {}): Promise<Buffer> {
+  return await sharp({ create: { width, height, channels: 3, background: colour } })
+    .jpeg()
+    .withExif({ IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '36/1 1/1 8/1' }, IFD0: { Make: 'telephone' } })
+    .toBuffer();
 }
