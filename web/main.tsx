@@ -39,6 +39,8 @@ const PartnerSlipPage = page(() => import('./pages/partner/PartnerSlipPage.tsx')
 const PartnerDisputePage = page(() => import('./pages/partner/PartnerDisputePage.tsx'), 'PartnerDisputePage');
 const SuppliersPage = page(() => import('./pages/suppliers/SuppliersPage.tsx'), 'SuppliersPage');
 const SupplierPage = page(() => import('./pages/supplier/SupplierPage.tsx'), 'SupplierPage');
+const ChangesPage = page(() => import('./pages/changes/ChangesPage.tsx'), 'ChangesPage');
+const StockPage = page(() => import('./pages/stock/StockPage.tsx'), 'StockPage');
 const MissingPage = page(() => import('./pages/missing/MissingPage.tsx'), 'MissingPage');
 
 const root = document.getElementById('app');
@@ -63,6 +65,8 @@ if (root !== null) {
           <Route path="/flows" component={FlowsPage} />
           <Route path="/suppliers" component={SuppliersPage} />
           <Route path="/suppliers/:partner" component={SupplierPage} />
+          <Route path="/changes" component={ChangesPage} />
+          <Route path="/stock" component={StockPage} />
           <Route path="/history" component={HistoryPage} />
           <Route path="/visits/:id/slip" component={SlipPage} />
           <Route path="/slips" component={SlipsPage} />

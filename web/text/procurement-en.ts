@@ -58,6 +58,7 @@ export const procurementEn: typeof procurementKo = {
       week: 'This week',
       month: 'This month',
       '30d': 'Last 30 days',
+      '90d': 'Last 90 days',
       quarter: 'Quarter',
       year: 'This year',
       custom: 'Choose',
@@ -145,7 +146,6 @@ export const procurementEn: typeof procurementKo = {
       'low-confidence': 'Low confidence',
       disputed: 'Disputed',
     },
-    tooLong: 'A period may be up to 3 years long. Choose a shorter one.',
   },
   suppliers: {
     title: 'Suppliers',
@@ -158,7 +158,7 @@ export const procurementEn: typeof procurementKo = {
     median: 'Median of all',
     lastDelivery: 'Last delivery',
     compareNote:
-      '▲▼ is 25% or more from the median, for shares 2 pp or more. An exclamation mark says that it leans the way to look into.',
+      '▲▼ stands clearly apart from the median: 25% or more for weights and counts, 1 to 10 pp for shares, by measure. An exclamation mark says that it leans the way to look into.',
     measures: {
       netKg: 'Inbound (t)',
       trucks: 'Trucks',
@@ -195,10 +195,9 @@ export const procurementEn: typeof procurementKo = {
     back: 'All suppliers',
     cardTitle: 'Scorecard',
     value: 'This period',
-    difference: (words) => `${words} vs period before`,
     rowsBehind: 'Rows behind',
-    seeTrucks: (n) => `${n} trucks`,
     seeAllTrucks: 'See trucks',
+    truck: 'Truck',
     seeFlows: 'See in flows',
     gradeMix: 'Grade mix',
     now: 'This period',
@@ -207,7 +206,6 @@ export const procurementEn: typeof procurementKo = {
     disputeStates: { open: 'Waits for an answer', answered: 'Answered', withdrawn: 'Withdrawn' },
     upheld: (n) => `${n} upheld`,
     noRows: 'This supplier delivered nothing in this period.',
-    perWeek: 'by week',
   },
   changes: {
     title: 'Changes',
@@ -258,7 +256,8 @@ export const procurementEn: typeof procurementKo = {
     days: 'Days left',
     daysValue: (days) => `${days} days`,
     negative: 'Count needed',
-    negativeNote: 'Stock is below zero: what lay there at first is missing. Enter a count.',
+    negativeNote: (mayCount) =>
+      `Stock is below zero: what lay there at first is missing. ${mayCount ? 'Enter a count' : 'Ask the yard for a count'}.`,
     notShared: 'This yard does not share its stock.',
     noGrades: 'Nothing has come in yet.',
     empty: 'There is no yard that you may see.',

@@ -56,6 +56,7 @@ export const procurementKo = {
       week: '이번 주',
       month: '이번 달',
       '30d': '최근 30일',
+      '90d': '최근 90일',
       quarter: '분기',
       year: '올해',
       custom: '직접 고르기',
@@ -142,7 +143,6 @@ export const procurementKo = {
       'low-confidence': '신뢰도가 낮은 트럭',
       disputed: '이의제기한 트럭',
     } as Record<string, string>,
-    tooLong: '기간은 3년까지 볼 수 있습니다. 기간을 줄이세요.',
   },
   suppliers: {
     title: '공급사',
@@ -155,7 +155,7 @@ export const procurementKo = {
     median: '전체 중앙값',
     lastDelivery: '마지막 반입',
     compareNote:
-      '▲▼는 중앙값과 25% 이상, 비율은 2%p 이상 벌어진 것입니다. 느낌표가 붙은 것은 살펴볼 쪽으로 벌어진 것입니다.',
+      '▲▼는 중앙값과 뚜렷이 벌어진 것입니다(무게와 건수는 25% 이상, 비율은 항목에 따라 1~10%p 이상). 느낌표가 붙은 것은 살펴볼 쪽으로 벌어진 것입니다.',
     measures: {
       netKg: '반입 (t)',
       trucks: '트럭 (대)',
@@ -192,10 +192,9 @@ export const procurementKo = {
     back: '공급사 목록',
     cardTitle: '평가표',
     value: '이 기간',
-    difference: (words: string) => `앞 기간 대비 ${words}`,
     rowsBehind: '근거',
-    seeTrucks: (n: string) => `트럭 ${n}대`,
     seeAllTrucks: '트럭 보기',
+    truck: '트럭',
     seeFlows: '흐름에서 보기',
     gradeMix: '등급 구성',
     now: '이 기간',
@@ -204,7 +203,6 @@ export const procurementKo = {
     disputeStates: { open: '답변 기다림', answered: '답변함', withdrawn: '거둠' } as Record<string, string>,
     upheld: (n: string) => `받아들인 것 ${n}건`,
     noRows: '이 공급사의 반입이 이 기간에 없습니다.',
-    perWeek: '주마다',
   },
   changes: {
     title: '달라진 것',
@@ -256,7 +254,8 @@ export const procurementKo = {
     days: '남은 일수',
     daysValue: (days: string) => `${days}일치`,
     negative: '실사 필요',
-    negativeNote: '재고가 0보다 적습니다. 처음 있던 것이 빠졌으니 실사를 입력하세요.',
+    negativeNote: (mayCount: boolean): string =>
+      `재고가 0보다 적습니다. 처음 있던 것이 빠졌으니 ${mayCount ? '실사를 입력하세요' : '야드에 실사를 요청하세요'}.`,
     notShared: '이 야드는 재고를 나누지 않습니다.',
     noGrades: '아직 들어온 것이 없습니다.',
     empty: '볼 수 있는 야드가 없습니다.',

@@ -24,6 +24,7 @@ describe('a range', () => {
     ['week', '2026-11-16T00 2026-11-23T00'],
     ['month', '2026-11-01T00 2026-12-01T00'],
     ['30d', '2026-10-24T00 2026-11-23T00'],
+    ['90d', '2026-08-25T00 2026-11-23T00'],
     ['quarter', '2026-10-01T00 2027-01-01T00'],
     ['year', '2026-01-01T00 2027-01-01T00'],
   ])('%s around a day is a whole span', (range, expected) => expect(words(spanOf(choice(range)))).toBe(expected));
@@ -65,7 +66,7 @@ describe('a range', () => {
 
   it('is cut into buckets of a width that fits', () => {
     expect(RANGES.map((range) => grainOf(spanOf(choice(range))))).toEqual([
-      ...['1h', '1d', '1d', '1d', '1d', '1w', '1h'],
+      ...['1h', '1d', '1d', '1d', '1d', '1d', '1w', '1h'],
     ]);
     expect(grainOf(spanOf(choice('custom', '2024-01-01', '2026-11-22')))).toBe('1mo');
   });

@@ -39,8 +39,8 @@ export function procurementMockRoutes(now: () => number, hashes: readonly string
           ? {
               rows: 0,
               refusals: [
-                { cell: 'B3', problem: 'UNKNOWN_GRADE' },
-                { cell: 'D4', problem: 'NOT_A_NUMBER' },
+                { cell: 'B3', problem: '모르는 등급입니다: 중량B급' },
+                { cell: 'D4', problem: '0 이상의 수가 아닙니다: 약 300' },
               ],
             }
           : { rows: 6, refusals: [] },

@@ -1,16 +1,15 @@
 import { For, type JSX, Show } from 'solid-js';
 import type { KstDay } from '../../../domain/units.ts';
 import { text } from '../../text/language.ts';
-import { daysOfSpan, neighbour, RANGES, type Range, type RangeChoice, spanOf } from './spans.ts';
+import { daysOfSpan, neighbour, type Range, type RangeChoice, spanOf } from './spans.ts';
 
 /** Which days are looked at: a range around today, steps to its neighbours, or days of one's own. */
 export function RangeChooser(props: {
   choice: RangeChoice;
   today: KstDay;
-  ranges?: readonly Range[];
+  ranges: readonly Range[];
   choose: (choice: RangeChoice) => void;
 }): JSX.Element {
-  const ranges = (): readonly Range[] => props.ranges ?? RANGES;
   const span = () => daysOfSpan(spanOf(props.choice));
   /** `이번 주` is pressed only while it is this week that is shown */
   const isCurrent = (range: Range): boolean =>
@@ -28,7 +27,7 @@ export function RangeChooser(props: {
     <div class="range-chooser">
       <fieldset class="segments">
         <legend class="visually-hidden">{text().flows.rangeLabel}</legend>
-        <For each={ranges()}>
+        <For each={props.ranges}>
           {(range) => (
             <button type="button" aria-pressed={isCurrent(range)} onClick={() => turn(range)}>
               {text().flows.ranges[range]}

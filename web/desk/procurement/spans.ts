@@ -9,7 +9,7 @@ import {
 } from '../../../domain/kst-time.ts';
 import { DAY_MS, type EpochMs, HOUR_MS, type KstDay } from '../../../domain/units.ts';
 
-export const RANGES = ['today', 'week', 'month', '30d', 'quarter', 'year', 'custom'] as const;
+export const RANGES = ['today', 'week', 'month', '30d', '90d', 'quarter', 'year', 'custom'] as const;
 export type Range = (typeof RANGES)[number];
 
 /** A range around a KST day; `to` is the last day of `custom` and counts for nothing elsewhere. */
@@ -25,9 +25,7 @@ export interface Span {
   readonly to: EpochMs;
 }
 
-/** Days of a span at most, as the server takes them: three years and a leap day. */
-export const SPAN_DAYS_AT_MOST = 1_096;
-const THIRTY_DAYS_MS = 30 * DAY_MS;
+const DAYS_MS = { '30d': 30 * DAY_MS, '90d': 90 * DAY_MS } as const;
 /** Weekdays weigh more than dates: a day or week is compared with the same weekdays a year before. */
 const YEAR_OF_WEEKS_MS = 52 * WEEK_MS;
 
@@ -48,7 +46,8 @@ export function spanOf({ range, day, to }: RangeChoice): Span {
     case 'month':
       return { from: bucketStart(start, '1mo'), to: monthsFrom(start, 1) };
     case '30d':
-      return { from: start + DAY_MS - THIRTY_DAYS_MS, to: start + DAY_MS };
+    case '90d':
+      return { from: start + DAY_MS - DAYS_MS[range], to: start + DAY_MS };
     case 'quarter': {
       const month = bucketStart(start, '1mo');
       const from = monthsFrom(month, -((Number(day.slice(5, 7)) - 1) % 3));
@@ -100,7 +99,7 @@ function monthDayYearsAgo(instant: EpochMs): EpochMs {
 /** The day that stands for the range before (`-1`) or after (`1`); never after today. */
 export function neighbour(choice: RangeChoice, steps: 1 | -1, today: KstDay): RangeChoice {
   const { from, to } = spanOf(choice);
-  if (choice.range === 'custom' || choice.range === '30d') {
+  if (choice.range === 'custom' || choice.range in DAYS_MS) {
     const moved = (day: KstDay): KstDay => kstDay(at(day) + steps * (to - from));
     return limited({ range: choice.range, day: moved(choice.day), to: moved(choice.to) }, today);
   }

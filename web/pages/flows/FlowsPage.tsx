@@ -7,7 +7,7 @@ import { Answered } from '../../desk/Answered.tsx';
 import { ExportMenu } from '../../desk/ExportMenu.tsx';
 import { ProcurementGate } from '../../desk/procurement/ProcurementGate.tsx';
 import { RangeChooser } from '../../desk/procurement/RangeChooser.tsx';
-import { wireSpan } from '../../desk/procurement/spans.ts';
+import { type Range, wireSpan } from '../../desk/procurement/spans.ts';
 import { createNow } from '../../live/create-now.ts';
 import { text } from '../../text/language.ts';
 import { createFlows } from './create-flows.ts';
@@ -19,6 +19,7 @@ import { TrucksDrawer } from './TrucksDrawer.tsx';
 import './flows.css';
 
 const CLOCK_MS = 10_000;
+const RANGES_OF_FLOWS: readonly Range[] = ['today', 'week', 'month', '30d', 'quarter', 'year', 'custom'];
 
 /** What flows from whom, of which grade, to which works; its address carries the whole view. */
 export function FlowsPage(): JSX.Element {
@@ -61,7 +62,12 @@ function FlowsDesk(): JSX.Element {
         <ExportMenu kind="flows" selection={{ ...selection(), every: flows.every() }} />
       </header>
       <div class="flow-choices">
-        <RangeChooser choice={view().range} today={today()} choose={(range) => show({ ...view(), range })} />
+        <RangeChooser
+          ranges={RANGES_OF_FLOWS}
+          choice={view().range}
+          today={today()}
+          choose={(range) => show({ ...view(), range })}
+        />
         <FlowFilters view={view()} cube={flows.now.value()} yards={yardNames()} show={show} />
       </div>
       <Answered answer={flows.now} lines={10}>
