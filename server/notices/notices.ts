@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { formatKst, kstDay } from '../../domain/kst-time.ts';
 import type { ReportSetting } from '../../domain/notices/notices-file.ts';
-import { nextDue, type Period } from '../../domain/notices/schedule.ts';
+import { nextDue } from '../../domain/notices/schedule.ts';
 import type { Settings } from '../../domain/settings.ts';
 import { DAY_MS, type EpochMs, SECOND_MS } from '../../domain/units.ts';
 import type { Notices as NoticesBody } from '../../domain/wire/notices-api.ts';
@@ -16,6 +16,7 @@ import { readNoticeConfig } from './notice-config.ts';
 import { openNoticesFile } from './notices-file.ts';
 import { type Made, ReportClock } from './report-clock.ts';
 import { type DueReport, ReportStore } from './report-store.ts';
+import type { ReportMaker } from './reports/make-report.ts';
 import { WebhookLane } from './webhook-lane.ts';
 
 const LOOK_EVERY_MS = 2 * SECOND_MS;
@@ -25,7 +26,7 @@ const KEPT_MS = 90 * DAY_MS;
 interface Options {
   readonly settings: Pick<Settings, 'dataDir' | 'notices'>;
   readonly ledger: Pick<Ledger, 'read'>;
-  readonly make: (setting: ReportSetting, period: Period, by: string | null, at: EpochMs) => Promise<Made>;
+  readonly make: ReportMaker;
   readonly logger: Pick<Logger, 'warn' | 'info'>;
   readonly now?: () => EpochMs;
   /** certificates of the mail server to trust beside the system's */

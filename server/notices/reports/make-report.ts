@@ -22,15 +22,17 @@ interface Sources extends ReportSources, WeeklySources {
   readonly publicUrl: string;
 }
 
-/** An unfinished minute of a file's name, `142305`; what a person asks for stands beside what the schedule made. */
+export type ReportMaker = (setting: ReportSetting, period: Period, by: string | null, at: EpochMs) => Promise<Made>;
+
+/** Time of day in a file's name, `142305`: what a person asks for stands beside what the schedule made. */
 const clockOf = (at: EpochMs): string => formatKst(at).slice(11, 19).replaceAll(':', '');
 
 /**
  * Makes a report of a period as it stands at `at`: the rows that its audience's role may see, of its yards.
  * @throws Error while there is no ledger: a report of nothing would say that nothing came
  */
-export function reportMaker(sources: Sources) {
-  return async (setting: ReportSetting, period: Period, by: string | null, at: EpochMs): Promise<Made> => {
+export function reportMaker(sources: Sources): ReportMaker {
+  return async (setting, period, by, at) => {
     if (!sources.ledger.isOpen) throw new Error('there is no ledger to read');
     const { name, kind, audience: role, format, language = 'ko', yards: chosen = null } = setting;
     const words = language === 'ko' ? reportKo : reportEn;
