@@ -87,6 +87,6 @@ function actOf({ net, isWrong, partner, weeksAgo }: Judged, random: Random): Off
     return { kind: 'photo', grade: 'light', reason: '얇은 판재가 섞여 경량으로 판정' };
   }
   if (!random.chance(shares.deducted)) return null;
-  const kg = Math.round((net * random.between(0.005, 0.03)) / 10) * 10;
+  const kg = Math.round((net * random.between(0.003, shares.deductedUpTo)) / 10) * 10;
   return { kind: 'deduction', kg, reason: random.pick(DEDUCTED_FOR) };
 }

@@ -53,6 +53,8 @@ export function photoShareOf(partner: string): number {
 /** What a person at the yard does about a truck, as shares of trucks. */
 export interface OfficeShares {
   readonly deducted: number;
+  /** of net, the most that is taken off */
+  readonly deductedUpTo: number;
   readonly rejected: number;
   /** of the photos that show something other than was declared */
   readonly calledLight: number;
@@ -60,5 +62,10 @@ export interface OfficeShares {
 
 export function officeSharesOf(partner: string, weeksAgo: number): OfficeShares {
   const decay = decayOf(partner, weeksAgo);
-  return { deducted: 0.03 + 0.4 * decay, rejected: 0.008 + 0.05 * decay, calledLight: decay > 0 ? 0.3 : 0 };
+  return {
+    deducted: 0.15 + 0.55 * decay,
+    deductedUpTo: 0.015 + 0.045 * decay,
+    rejected: 0.008 + 0.05 * decay,
+    calledLight: decay > 0 ? 0.3 : 0,
+  };
 }

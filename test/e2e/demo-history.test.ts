@@ -3,43 +3,34 @@ import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import type { ThroughputSeries } from '../../domain/wire/http-api.ts';
-import { type HistoryResult, tellHistory } from '../demo-history/history.ts';
-import { yardsFileOf } from '../demo-history/yards-file.ts';
+import type { HistoryResult } from '../demo-history/history.ts';
 import { DEMO_YARDS } from '../demo-yard/yards.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { startSystem } from './system.ts';
+import { startWithHistory } from './history-system.ts';
 
 const SPAN = { from: '2026-11-19', until: '2026-11-20' } as const;
-const folders = ['once', 'again', 'full'].map((name) => temporaryFolder(`history-${name}-`));
-afterAll(() => {
-  for (const folder of folders) folder.remove();
-});
+const folder = temporaryFolder('history-full-');
+afterAll(() => folder.remove());
 
 /** Tells two days and gives what the run came to, with the ledger's kilograms by grade and by partner. */
-async function told(dataDir: string): Promise<{ result: HistoryResult; kilograms: ThroughputSeries[] }> {
-  writeFileSync(join(dataDir, 'yards.json'), JSON.stringify(await yardsFileOf(DEMO_YARDS, SPAN.until)));
-  const system = await startSystem({ DATA_DIR: dataDir });
+async function told(): Promise<{ result: HistoryResult; kilograms: ThroughputSeries[] }> {
+  const system = await startWithHistory(SPAN, 5);
   try {
-    const result = await tellHistory({
-      ...{ span: SPAN, seed: 5, tenant: 'demo', address: system.url, adminPassword: system.password },
-      broker: { url: `mqtt://127.0.0.1:${system.mqttPort}`, username: null, password: null },
-      signal: AbortSignal.timeout(100_000),
-      ...{ waitsForSlips: false, log: () => undefined },
-    });
     const series = DEMO_YARDS.flatMap(({ id }) =>
       ['grade', 'partner'].map((by) => {
         const query = `yard=${id}&from=${SPAN.from}&to=${SPAN.until}&every=1d&by=${by}`;
         return system.get<ThroughputSeries>(`/api/series/throughput?${query}`);
       }),
     );
-    return { result, kilograms: await Promise.all(series) };
+    return { result: system.result, kilograms: await Promise.all(series) };
   } finally {
     await system.stop();
+    system.remove();
   }
 }
 
 it('a history told twice comes to the same kilograms, those of its plan', async () => {
-  const [once, again] = [await told(folders[0]?.path ?? ''), await told(folders[1]?.path ?? '')];
+  const [once, again] = [await told(), await told()];
   const { trucks, photos, acts, disputes, account, differences } = once.result;
   expect(differences).toEqual([]);
   expect(account.received).toBe(account.written + account.pending + account.rejected);
@@ -53,7 +44,7 @@ it('a history told twice comes to the same kilograms, those of its plan', async 
 }, 240_000);
 
 it('a folder that holds something is left alone', () => {
-  const path = folders[2]?.path ?? '';
+  const { path } = folder;
   writeFileSync(join(path, 'mine.txt'), 'kept');
   const run = spawnSync(process.execPath, ['--import', 'tsx', 'test/demo-history/main.ts', '--weeks', '1'], {
     cwd: resolve(import.meta.dirname, '../..'),
