@@ -88,7 +88,7 @@ const truck = (telling: Telling, { closedAt, openedAt, id, plate, partner, yard 
   ...[Date.parse(closedAt ?? openedAt), telling.nameOf(yard), partnerName(telling, partner ?? ''), plate, id],
 ];
 const truckColumns = ({ columns: { at, yard, partner, plate, visit } }: Telling['words']) => [
-  ...[column(at, 'time', 11), column(yard, 'text', 14), column(partner, 'text', 16), column(plate, 'text', 13)],
+  ...[column(at, 'time', 14), column(yard, 'text', 14), column(partner, 'text', 16), column(plate, 'text', 13)],
   column(visit, 'text', 20),
 ];
 
@@ -132,7 +132,7 @@ function disputeSection(telling: Telling, { disputes }: DailyFigures): ReportSec
   ]);
   const columns = [
     ...[column(yard, 'text', 14), column(partner, 'text', 16), column(slip, 'text', 14), column(subject, 'text', 18)],
-    ...[column(opened, 'time', 11), column(deadline, 'time', 11), column(overdue, 'text', 9)],
+    ...[column(opened, 'time', 13), column(deadline, 'time', 13), column(overdue, 'text', 9)],
   ];
   return section(telling, 'disputes', columns, rows);
 }

@@ -12,7 +12,7 @@ import type { ReportPage } from './page.ts';
 import { paperOf } from './paper-of.ts';
 import type { Telling } from './sections.ts';
 import { type WeeklySources, weeklyFigures } from './weekly-figures.ts';
-import { weeklyLead, weeklySections } from './weekly-page.ts';
+import { weeklyLead, weeklyNews, weeklySections } from './weekly-page.ts';
 import { reportEn } from './words-en.ts';
 import { reportKo } from './words-ko.ts';
 import { workbookOf } from './workbook-of.ts';
@@ -54,7 +54,7 @@ export function reportMaker(sources: Sources): ReportMaker {
       type: format === 'pdf' ? 'application/pdf' : XLSX_TYPE,
       content: format === 'pdf' ? await paperOf(page, words.mark, at) : await workbookOf(page, words.summary),
       subject: words.subjectLine(kind === 'daily' ? words.daily : words.weekly, span, named),
-      text: words.letter(page.lead.join('\n'), file, `${sources.publicUrl}/`),
+      text: words.letter([...page.lead, ...page.news].join('\n'), file, `${sources.publicUrl}/`),
     };
   };
 }
@@ -66,11 +66,12 @@ async function told(
   kind: ReportSetting['kind'],
   period: Period,
   at: EpochMs,
-): Promise<Pick<ReportPage, 'lead' | 'sections'>> {
+): Promise<Pick<ReportPage, 'lead' | 'news' | 'sections'>> {
   if (kind === 'daily') {
     const figures = await dailyFigures(sources, audience, period, at);
-    return { lead: dailyLead(telling, figures), sections: dailySections(telling, figures) };
+    return { lead: dailyLead(telling, figures), news: [], sections: dailySections(telling, figures) };
   }
   const figures = await weeklyFigures(sources, audience, period, at);
-  return { lead: weeklyLead(telling, figures), sections: weeklySections(telling, figures) };
+  const [lead, news] = [weeklyLead(telling, figures), weeklyNews(telling, figures)];
+  return { lead, news, sections: weeklySections(telling, figures) };
 }

@@ -7,6 +7,8 @@ export interface ReportPage {
   readonly beneath: string;
   /** sentences that say the most of it; the letter begins with them */
   readonly lead: readonly string[];
+  /** what the letter says beside them, and a section says too */
+  readonly news: readonly string[];
   readonly sections: readonly ReportSection[];
   /** at the foot of every page of paper */
   readonly footer: string;
@@ -28,7 +30,8 @@ export interface ReportSection {
 
 export interface PageColumn {
   readonly title: string;
-  readonly kind: Extract<ColumnKind, 'text' | 'kg' | 'count' | 'share' | 'day' | 'time'> | 'change';
+  /** `change` and `change-share` are told with their sign */
+  readonly kind: Extract<ColumnKind, 'text' | 'kg' | 'count' | 'share' | 'time'> | 'change' | 'change-share';
   /** how wide it is beside the others */
   readonly width: number;
 }

@@ -1,8 +1,9 @@
-import { formatKst, kstDay } from '../../../domain/kst-time.ts';
+import { formatKst } from '../../../domain/kst-time.ts';
 import type { EpochMs } from '../../../domain/units.ts';
 import { type Column, Paper } from '../../paper/paper.ts';
 import type { Value } from '../../stores/columns/rows.ts';
 import type { PageColumn, ReportPage, ReportSection } from './page.ts';
+import { signedShare } from './signed-share.ts';
 
 /** The report as A4 paper: real text, its font embedded, tables that say their head again on every page. */
 export async function paperOf(page: ReportPage, mark: string, at: EpochMs): Promise<Buffer> {
@@ -18,7 +19,7 @@ export async function paperOf(page: ReportPage, mark: string, at: EpochMs): Prom
   return await paper.finish();
 }
 
-const RIGHT: readonly PageColumn['kind'][] = ['kg', 'count', 'share', 'change'];
+const RIGHT: readonly PageColumn['kind'][] = ['kg', 'count', 'share', 'change', 'change-share'];
 
 function columnsOf({ columns }: ReportSection): Column[] {
   const whole = columns.reduce((sum, { width }) => sum + width, 0);
@@ -34,7 +35,7 @@ function shown(kind: PageColumn['kind'], value: Value): string {
   if (value === null) return '–';
   if (typeof value === 'string') return value;
   if (kind === 'share') return `${(value * 100).toFixed(1)} %`;
-  if (kind === 'day') return kstDay(value);
+  if (kind === 'change-share') return signedShare(value);
   if (kind === 'time') return formatKst(value).slice(5, 16).replace('T', ' ');
   const figure = value.toLocaleString('en-US');
   return kind === 'change' && value > 0 ? `+${figure}` : figure;

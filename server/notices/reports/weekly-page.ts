@@ -8,18 +8,23 @@ import type { TwoWeeks, WeeklyFigures } from './weekly-figures.ts';
 
 const INBOUND = 'inbound';
 const OUTBOUND = 'outbound';
+/** A letter that says more is not read. */
+const MOST_NEWS = 5;
 
-/** Inbound and outbound of the week in sentences, then what is unusual about it. */
-export function weeklyLead({ words, language }: Telling, { flows, changes }: WeeklyFigures): string[] {
+/** Inbound and outbound of the week in sentences. */
+export function weeklyLead({ words }: Telling, { flows }: WeeklyFigures): string[] {
   const of = (direction: string, rows: WeeklyFigures['flows']['now']) =>
     rows.reduce((sum, row) => (row.direction === direction ? sum + row.kg : sum), 0);
   const sentences = [INBOUND, OUTBOUND]
     .map((direction) => [direction, of(direction, flows.now), of(direction, flows.before)] as const)
     .filter(([, now, before]) => now + before > 0)
     .map(([direction, now, before]) => words.lead.week(words.directions[direction] ?? direction, now, before));
-  const told = sentences.length === 0 ? [words.lead.none] : sentences;
-  return [...told, ...changes.slice(0, 3).map((change) => changeSentence(change, language))];
+  return sentences.length === 0 ? [words.lead.none] : sentences;
 }
+
+/** What is unusual about the week, the weightiest first. */
+export const weeklyNews = ({ language }: Telling, { changes }: WeeklyFigures): string[] =>
+  changes.slice(0, MOST_NEWS).map((change) => changeSentence(change, language));
 
 export function weeklySections(telling: Telling, figures: WeeklyFigures): ReportSection[] {
   const { words } = telling;
@@ -45,7 +50,7 @@ function compared(now: number, before: number): Value[] {
 }
 const comparedColumns = ({ columns: { thisWeek, lastWeek, change, changeShare } }: Telling['words']) => [
   ...[column(thisWeek, 'kg', 13), column(lastWeek, 'kg', 13), column(change, 'change', 13)],
-  column(changeShare, 'share', 9),
+  column(changeShare, 'change-share', 9),
 ];
 
 /** Suppliers of inbound, works of outbound; those of either week, most of this week first. */
@@ -119,7 +124,7 @@ function disputeSection(telling: Telling, { disputes }: WeeklyFigures): ReportSe
   ]);
   const columns = [
     ...[column(yard, 'text', 14), column(partner, 'text', 16), column(slip, 'text', 14), column(subject, 'text', 18)],
-    ...[column(opened, 'time', 11), column(deadline, 'time', 11), column(state, 'text', 10)],
+    ...[column(opened, 'time', 13), column(deadline, 'time', 13), column(state, 'text', 10)],
   ];
   return section(telling, 'weekDisputes', columns, rows);
 }

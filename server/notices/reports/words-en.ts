@@ -1,6 +1,7 @@
 import { kstDay } from '../../../domain/kst-time.ts';
 import { weekdayOf } from '../../../domain/notices/schedule.ts';
 import type { EpochMs, Kilogram } from '../../../domain/units.ts';
+import { signedShare } from './signed-share.ts';
 import type { ReportWords } from './words-ko.ts';
 
 const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
@@ -8,7 +9,6 @@ const WEEKDAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 const longDay = (at: EpochMs): string => `${WEEKDAYS[weekdayOf(at)]} ${kstDay(at)}`;
 const tonnes = (kg: Kilogram): string =>
   `${(kg / 1_000).toLocaleString('en-US', { minimumFractionDigits: 1, maximumFractionDigits: 1 })} t`;
-const signed = (share: number): string => `${share > 0 ? '+' : ''}${(share * 100).toFixed(1)} %`;
 
 export const reportEn: ReportWords = {
   longDay,
@@ -32,7 +32,7 @@ export const reportEn: ReportWords = {
     attention: (exceptions, restated, disputes) =>
       `${exceptions} trucks with exceptions, ${restated} restatements of earlier days, ${disputes} disputes that wait for an answer.`,
     week: (name, kg, before) =>
-      `${name} ${tonnes(kg)}, ${before === 0 ? 'none the week before.' : `${signed((kg - before) / before)} against ${tonnes(before)} the week before.`}`,
+      `${name} ${tonnes(kg)}, ${before === 0 ? 'none the week before.' : `${signedShare((kg - before) / before)} against ${tonnes(before)} the week before.`}`,
   },
   sections: {
     yards: ['By yard', 'Yards'],
@@ -44,7 +44,7 @@ export const reportEn: ReportWords = {
     disputes: ['Disputes that wait for an answer', 'Disputes'],
     slips: ['Inspection slips', 'Slips'],
     account: ['Messages received and kept', 'Account'],
-    changes: ['What changed this week', 'Changes'],
+    changes: ['What changed in the week', 'Changes'],
     suppliers: ['By supplier', 'Suppliers'],
     supplierGrades: ['Suppliers and grades', 'Suppliers and grades'],
     works: ['By works', 'Works'],
@@ -92,7 +92,7 @@ export const reportEn: ReportWords = {
     pending: 'Pending',
     rejected: 'Rejected',
     duplicates: 'Duplicates',
-    thisWeek: 'This week (kg)',
+    thisWeek: 'The week (kg)',
     lastWeek: 'Week before (kg)',
     changeShare: 'Change',
     supplier: 'Supplier',

@@ -1,6 +1,7 @@
 import { kstDay } from '../../../domain/kst-time.ts';
 import { weekdayOf } from '../../../domain/notices/schedule.ts';
 import type { EpochMs, Kilogram } from '../../../domain/units.ts';
+import { signedShare } from './signed-share.ts';
 
 const WEEKDAYS = ['일', '월', '화', '수', '목', '금', '토'];
 
@@ -12,7 +13,6 @@ function longDay(at: EpochMs): string {
 
 const tonnes = (kg: Kilogram): string =>
   `${(kg / 1_000).toLocaleString('ko-KR', { minimumFractionDigits: 1, maximumFractionDigits: 1 })} t`;
-const signed = (share: number): string => `${share > 0 ? '+' : ''}${(share * 100).toFixed(1)} %`;
 
 /** Korean of the reports; `words-en.ts` has the same keys. */
 export const reportKo = {
@@ -38,7 +38,7 @@ export const reportKo = {
     attention: (exceptions: number, restated: number, disputes: number) =>
       `예외가 있는 트럭 ${exceptions}대, 지난 날의 수정 ${restated}건, 답을 기다리는 이의제기 ${disputes}건.`,
     week: (name: string, kg: Kilogram, before: Kilogram) =>
-      `${name} ${tonnes(kg)}, ${before === 0 ? '지난주에는 없었습니다.' : `지난주 ${tonnes(before)} 대비 ${signed((kg - before) / before)}.`}`,
+      `${name} ${tonnes(kg)}, ${before === 0 ? '전주에는 없었습니다.' : `전주 ${tonnes(before)} 대비 ${signedShare((kg - before) / before)}.`}`,
   },
   sections: {
     yards: ['야드별', '야드'],
@@ -50,7 +50,7 @@ export const reportKo = {
     disputes: ['답을 기다리는 이의제기', '이의제기'],
     slips: ['검수확인서', '검수확인서'],
     account: ['수신 대조', '수신 대조'],
-    changes: ['이번 주에 달라진 것', '달라진 것'],
+    changes: ['이 주에 달라진 것', '달라진 것'],
     suppliers: ['공급사별', '공급사'],
     supplierGrades: ['공급사와 등급', '공급사와 등급'],
     works: ['납품처별', '납품처'],
@@ -59,7 +59,7 @@ export const reportKo = {
   notes: {
     account: '받은 메시지는 쓴 것, 처리 중, 거부를 더한 것과 늘 같습니다. 시작부터 지금까지의 수입니다.',
     restatements: '이날 기록되어 이미 끝난 날의 무게를 바꾼 것입니다.',
-    week: '지난주는 바로 앞의 월요일부터 일요일까지입니다.',
+    week: '전주는 바로 앞의 월요일부터 일요일까지입니다.',
     changes: '앞선 8주의 중앙값과 MAD로 본 평소 범위를 벗어난 것만 말합니다.',
   },
   columns: {
@@ -98,8 +98,8 @@ export const reportKo = {
     pending: '처리 중',
     rejected: '거부',
     duplicates: '중복',
-    thisWeek: '이번 주 (kg)',
-    lastWeek: '지난주 (kg)',
+    thisWeek: '해당 주 (kg)',
+    lastWeek: '전주 (kg)',
     changeShare: '증감률',
     supplier: '공급사',
     works: '납품처',
