@@ -176,12 +176,12 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
   await http.register(healthRoutes, { version, healthParts: parts });
   await http.register(sessionRoutes, { gate, users, sessions, wallTokens, audit, sessionEnded });
   await http.register(yardRoutes, { gate, yards, summaries });
-  await http.register(visitRoutes, { gate, visits });
-  await http.register(visitCommandRoutes, { gate, visits, sendCommand });
+  await http.register(visitRoutes, { gate, door, visits });
+  await http.register(visitCommandRoutes, { gate, door, visits, sendCommand });
   await http.register(reviewRoutes, { gate, review });
   await http.register(modelRoutes, { gate, yards, models });
   await http.register(modelCommandRoutes, { gate, yards, models, sendCommand });
-  await http.register(frameRoutes, { gate, photos });
+  await http.register(frameRoutes, { door, photos });
   await http.register(seriesRoutes, { gate, yards, history, yardsOfProject });
   await http.register(flowRoutes, { gate, yards, flows });
   await http.register(supplierRoutes, { gate, yards, suppliers: new SupplierStore(flows) });

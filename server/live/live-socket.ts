@@ -4,7 +4,7 @@ import { Server, type Socket } from 'socket.io';
 import type { Alert, Visit } from '../../domain/wire/http-api.ts';
 import { NAME_PATTERN } from '../../domain/wire/mqtt-topics.ts';
 import type { ClientEvents, JoinAnswer, ServerEvents } from '../../domain/wire/socket-events.ts';
-import { authorize } from '../accounts/authorization.ts';
+import { authorize, rowScope, seesVisit, type VisitOwner } from '../accounts/authorization.ts';
 import { isOwnOrigin } from '../accounts/origin.ts';
 import type { LiveSession, Sessions } from '../accounts/sessions.ts';
 import { Follower } from './follower.ts';
@@ -33,6 +33,8 @@ export interface LiveSocketOptions {
   readonly visitOf: (id: string) => Visit | null;
   /** the open alerts that a session may see */
   readonly alertsOf: (session: LiveSession) => readonly Alert[];
+  /** partners that are the buyer's own works */
+  readonly works: () => readonly string[];
   readonly logger: Logger;
 }
 
@@ -41,6 +43,8 @@ export interface LiveSocket {
   recheck(): void;
   /** Tells every client that may know the alerts that are open now. */
   tellAlerts(): void;
+  /** Tells every client whose flows these visits are part of in which yards they were. */
+  tellFlows(visits: readonly VisitOwner[]): void;
   readonly clientCount: number;
   stop(): void;
 }
@@ -79,6 +83,9 @@ export function openLiveSocket(options: LiveSocketOptions): LiveSocket {
     recheck,
     tellAlerts: () => {
       for (const socket of io.sockets.sockets.values()) tellAlerts(socket, options);
+    },
+    tellFlows: (visits) => {
+      for (const socket of io.sockets.sockets.values()) tellFlows(socket, visits, options);
     },
     get clientCount() {
       return io.engine.clientsCount;
@@ -159,6 +166,23 @@ function tellAlerts(socket: LiveClient, { sessions, alertsOf, logger }: LiveSock
   } catch (error) {
     // alerts that cannot be read now are told with the next change
     logger.error({ err: error }, 'alerts could not be told');
+  }
+}
+
+function tellFlows(
+  socket: LiveClient,
+  visits: readonly VisitOwner[],
+  { sessions, works, logger }: LiveSocketOptions,
+): void {
+  try {
+    const session = sessions.findByKey(socket.data.session.key);
+    if (!session || !authorize(session, 'flow:read')) return;
+    const scope = rowScope(session, works());
+    const yards = [...new Set(visits.flatMap((visit) => (seesVisit(scope, visit) ? [visit.yard] : [])))];
+    if (yards.length > 0 && unsentPackets(socket) <= UNSENT_AT_MOST) socket.emit('flows:changed', { yards });
+  } catch (error) {
+    // whoever was not told asks again with the next change
+    logger.error({ err: error }, 'changed flows could not be told');
   }
 }
 

@@ -1,11 +1,13 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Logger } from 'pino';
 import type { Alert } from '../../domain/wire/http-api.ts';
+import type { VisitOwner } from '../accounts/authorization.ts';
 import type { LiveSession, Sessions } from '../accounts/sessions.ts';
 import type { SummaryStore } from '../stores/summary.ts';
 import type { VisitStore } from '../stores/visits.ts';
 import type { YardStore } from '../stores/yards.ts';
 import { BrokerLink, type BrokerLinkOptions } from './broker-link.ts';
+import { FlowChanges } from './flow-changes.ts';
 import type { HeardState } from './heard-state.ts';
 import { openLiveSocket } from './live-socket.ts';
 import { YardBoards } from './yard-boards.ts';
@@ -42,12 +44,15 @@ export interface Live {
 export function startLive(options: LiveOptions): Live {
   const { heard, summaries, yards, visits, sessions, sessionOf, alertsOf, server, logger } = options;
   const isYardOf = (yard: string, tenant: string) => yards.find(yard)?.tenant === tenant;
-  const boards = new YardBoards({ summaries, heard, isYardOf, logger });
+  const flows = new FlowChanges((changed) => socket.tellFlows(changed));
+  const visitChanged = (owner: VisitOwner) => flows.note(owner);
+  const boards = new YardBoards({ summaries, heard, isYardOf, visitChanged, logger });
   const broker = new BrokerLink({ ...options.broker, logger }, (topic, payload, isRetained) =>
     boards.hear(topic, payload, isRetained),
   );
+  const works = () => yards.works();
   const visitOf = (id: string) => visits.find(id);
-  const socket = openLiveSocket({ server, boards, sessions, sessionOf, alertsOf, visitOf, logger });
+  const socket = openLiveSocket({ server, boards, sessions, sessionOf, alertsOf, visitOf, works, logger });
   return {
     isBrokerConnected: () => broker.isConnected,
     publish: (topic, body) => broker.publish(topic, body),
@@ -57,6 +62,7 @@ export function startLive(options: LiveOptions): Live {
     disconnect: () => socket.stop(),
     stop: async () => {
       boards.stop();
+      flows.stop();
       await broker.stop();
     },
   };

@@ -3,6 +3,7 @@ import { startOfKstHour } from '../../domain/kst-time.ts';
 import { type EpochMs, MINUTE_MS, SECOND_MS } from '../../domain/units.ts';
 import type { AccountFact, CollectorStatus, VisitFact } from '../../domain/wire/facts.ts';
 import { COLLECTOR_STATUS_TOPIC, parseEdgeTopic, parseFactTopic } from '../../domain/wire/mqtt-topics.ts';
+import type { VisitOwner } from '../accounts/authorization.ts';
 import type { SummaryStore } from '../stores/summary.ts';
 import { SECTIONS_OF_FACT, SECTIONS_OF_HOUR, SECTIONS_OF_MINUTE } from './fact-sections.ts';
 import type { HeardState } from './heard-state.ts';
@@ -13,6 +14,8 @@ export interface YardBoardsOptions {
   readonly heard: HeardState;
   /** true when the yard exists and belongs to the tenant */
   readonly isYardOf: (yard: string, tenant: string) => boolean;
+  /** hears whose visits have ended or changed since */
+  readonly visitChanged: (owner: VisitOwner) => void;
   readonly logger: Logger;
 }
 
@@ -78,9 +81,17 @@ export class YardBoards {
     if (typeof seq !== 'number') return;
     if (fact.kind === 'account') this.#options.heard.hearAccount(fact.yard, body as AccountFact);
     const board = this.#boards.get(fact.yard);
-    if (this.#isGap(fact.yard, seq, isRetained)) board?.touchAll();
-    const visit = fact.kind === 'visit' ? (body as VisitFact).visit.id : null;
-    board?.touch(SECTIONS_OF_FACT[fact.kind], typeof visit === 'string' ? visit : null, seq);
+    if (this.#isGap(fact.yard, seq, isRetained)) {
+      board?.touchAll();
+      // whose visits were missed is not known: a nameless one that was brought is everybody's to see
+      this.#options.visitChanged({ yard: fact.yard, direction: 'inbound', partner: null });
+    }
+    const visit = fact.kind === 'visit' ? (body as VisitFact).visit : null;
+    board?.touch(SECTIONS_OF_FACT[fact.kind], typeof visit?.id === 'string' ? visit.id : null, seq);
+    if (visit && visit.status !== 'open') {
+      const { direction, partner } = visit;
+      this.#options.visitChanged({ yard: fact.yard, direction, partner });
+    }
   }
 
   /** A retained fact is from before we listened, so it says nothing about what we missed. */

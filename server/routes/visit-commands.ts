@@ -3,16 +3,17 @@ import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../../domain/errors.ts';
 import type { CancellationCommand, CorrectionCommand } from '../../domain/wire/edge-messages.ts';
 import { CancellationRequest, CommandAccepted, CorrectionRequest, type Visit } from '../../domain/wire/http-api.ts';
-import { authorize } from '../accounts/authorization.ts';
 import type { VisitStore } from '../stores/visits.ts';
 import { answers } from './answers.ts';
 import { assertCorrection, assertReason } from './correction-check.ts';
 import type { Gate } from './gate.ts';
 import type { SendCommand } from './office-commands.ts';
+import type { VisitDoor } from './seen-visit.ts';
 import { VisitParams } from './visits.ts';
 
 interface Dependencies {
   readonly gate: Gate;
+  readonly door: VisitDoor;
   readonly visits: VisitStore;
   readonly sendCommand: SendCommand;
 }
@@ -21,13 +22,11 @@ type Wish<Command> = Omit<Command, 'id' | 'at' | 'by'>;
 
 /** Requests to change a visit. The collector alone writes the ledger, so they go to it and are answered with 202. */
 export const visitCommandRoutes: FastifyPluginCallbackTypebox<Dependencies> = (app, options, done) => {
-  const { gate, visits, sendCommand } = options;
+  const { gate, door, visits, sendCommand } = options;
 
   /** A visit the caller may see; whoever may see it but not change it is told so. */
   const visitOf = (request: FastifyRequest, id: string): Visit => {
-    const session = gate.sessionOf(request);
-    const visit = visits.find(id);
-    if (!visit || !authorize(session, 'yard:read', { yard: visit.yard })) throw new DomainError('NOT_FOUND');
+    const visit = door.seenVisit(request, 'visit:read', id);
     gate.demand(request, 'visit:correct', { yard: visit.yard });
     if (visit.status === 'cancelled') throw new DomainError('CONFLICT', { status: visit.status });
     return visit;

@@ -20,8 +20,8 @@ const YardParams = Type.Object({ yard: Type.String({ pattern: NAME_PATTERN }) })
 /** The yards of the caller's scope, and what each of them looks like now. */
 export const yardRoutes: FastifyPluginCallbackTypebox<Dependencies> = (app, { gate, yards, summaries }, done) => {
   app.get('/api/yards', { schema: { response: answers(200, YardList) } }, (request, reply) => {
-    const session = gate.demand(request, 'yard:read');
-    reply.send({ yards: yards.list().filter(({ id }) => authorize(session, 'yard:read', { yard: id })) });
+    const session = gate.demand(request, 'yard:list');
+    reply.send({ yards: yards.list().filter(({ id }) => authorize(session, 'yard:list', { yard: id })) });
   });
 
   app.get(

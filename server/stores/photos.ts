@@ -4,10 +4,17 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { MAX_FRAME_PIXELS } from '../../domain/wire/edge-messages.ts';
 import { FRAMES_FOLDER } from '../../domain/wire/ledger-tables.ts';
+import type { VisitOwner } from '../accounts/authorization.ts';
 import type { Ledger } from './ledger.ts';
 
 const CACHE_BYTES = 64 * 1024 * 1024;
 const JPEG_QUALITY = 82;
+
+/** A yard that took a photo, and whose truck it shows; `null`: it waits for its visit. */
+export interface PhotoPlace {
+  readonly yard: string;
+  readonly visit: VisitOwner | null;
+}
 
 /** Photos by SHA-256: the original from disk, or a smaller copy kept in a bounded memory cache. */
 export class PhotoStore {
@@ -23,10 +30,17 @@ export class PhotoStore {
     this.#ledger = ledger;
   }
 
-  /** Yards that took this very photo; empty when none did. */
-  yardsOf(sha256: string): string[] {
-    const sql = `SELECT DISTINCT yard FROM event WHERE sha256 = ? AND kind = 'frame'`;
-    return this.#ledger.read((database) => database.rows<{ yard: string }>(sql, sha256), []).map(({ yard }) => yard);
+  /** Where this very photo was taken, and the visit that it belongs to there; empty when it was nowhere. */
+  placesOf(sha256: string): PhotoPlace[] {
+    const sql = `SELECT DISTINCT e.yard, v.id AS visit, v.direction, v.partner
+      FROM event e LEFT JOIN standing s ON s.event = e.seq LEFT JOIN visit v ON v.id = s.visit
+      WHERE e.sha256 = ? AND e.kind = 'frame'`;
+    type Row = VisitOwner & { readonly visit: string | null };
+    const rows = this.#ledger.read((database) => database.rows<Row>(sql, sha256), []);
+    return rows.map(({ yard, visit, direction, partner }) => ({
+      yard,
+      visit: visit === null ? null : { yard, direction, partner },
+    }));
   }
 
   /** The photo as it came, or `null` when retention has removed it. */

@@ -1,15 +1,18 @@
 import type { EpochMs } from '../../domain/units.ts';
 import type { Visit, VisitDetail, VisitList } from '../../domain/wire/http-api.ts';
+import type { RowScope } from '../accounts/authorization.ts';
 import type { Ledger } from './ledger.ts';
+import { type ScopeColumns, scopeTerms } from './row-scope.ts';
 import type { SqlValue } from './sqlite.ts';
 import { correctionsOf } from './visit-corrections.ts';
 import { historyOf, liftsOf, weighingsOf } from './visit-evidence.ts';
 import { framesOf } from './visit-frames.ts';
 import { judgedMixOf, withProbabilities } from './visit-mix.ts';
 
+const COLUMNS: ScopeColumns = { yard: 'yard', direction: 'direction', partner: 'partner' };
+
 export interface VisitQuery {
-  /** yards to look in; `null` means every yard */
-  readonly yards: readonly string[] | null;
+  readonly scope: RowScope;
   /** span of the opening time, the end not included */
   readonly from: EpochMs | null;
   readonly to: EpochMs | null;
@@ -19,7 +22,8 @@ export interface VisitQuery {
 
 /** Where a page ended: the visit that was last on it. */
 export interface VisitPosition {
-  readonly openedAt: EpochMs;
+  /** its opening */
+  readonly at: EpochMs;
   readonly id: string;
 }
 
@@ -45,11 +49,10 @@ export class VisitStore {
       terms.push(sql);
       params.push(...values);
     };
-    if (query.yards?.length === 1) term('yard = ?', query.yards[0] ?? null);
-    else if (query.yards) term('yard IN (SELECT value FROM json_each(?))', JSON.stringify(query.yards));
+    for (const { sql, params: own } of scopeTerms(query.scope, COLUMNS)) term(sql, ...own);
     if (query.from !== null) term('opened_at >= ?', query.from);
     if (query.to !== null) term('opened_at < ?', query.to);
-    if (query.after) term('(opened_at, id) < (?, ?)', query.after.openedAt, query.after.id);
+    if (query.after) term('(opened_at, id) < (?, ?)', query.after.at, query.after.id);
     const where = terms.length > 0 ? `WHERE ${terms.join(' AND ')}` : '';
     const sql = `SELECT id, opened_at, body FROM visit ${where} ORDER BY opened_at DESC, id DESC LIMIT ?`;
     const rows = this.#ledger.read((database) => database.rows<VisitBody>(sql, ...params, query.limit + 1), []);
@@ -57,7 +60,7 @@ export class VisitStore {
     const last = page.at(-1);
     return {
       visits: page.map(({ body }) => JSON.parse(body) as Visit),
-      next: rows.length > query.limit && last ? { openedAt: last.opened_at, id: last.id } : null,
+      next: rows.length > query.limit && last ? { at: last.opened_at, id: last.id } : null,
     };
   }
 

@@ -225,3 +225,36 @@ test('noise on the topics disturbs nobody', async () => {
   await server.say('scrap/v1/hanbit/yard-a/weigh/wb01/load', { at: '2026-11-22T09:30:00+09:00', kg: 5, stable: true });
   await vi.waitFor(() => expect(frames.some(({ sections }) => sections.scales?.[0]?.kg === 5)).toBe(true));
 });
+
+test('changed flows are told by yard to those who see the truck, at most every two seconds', async () => {
+  const server = await live();
+  const told: Record<string, { at: number; yards: readonly string[] }[]> = {};
+  const follow = async (name: string, role: 'plant' | 'procurement' | 'programme', yards: string[] | null) => {
+    told[name] = [];
+    const client = server.connect(await server.loginAs({ name, role, yards }));
+    client.on('flows:changed', ({ yards: changed }) => told[name]?.push({ at: performance.now(), yards: changed }));
+    await vi.waitFor(() => expect(client.connected).toBe(true));
+  };
+  await follow('kim', 'plant', ['yard-a']);
+  await follow('lee', 'plant', ['yard-b']);
+  await follow('yoon', 'procurement', null);
+  await follow('han', 'programme', null);
+  const now = Date.now();
+  const row = { yard: 'yard-a', openedAt: now, closedAt: now, grades: { heavy: 1 } };
+  let seq = 10;
+  const say = (visit: object) => {
+    seq += 1;
+    return server.say(factTopic('visit'), { seq, at: '', cause: 'weighing', visit });
+  };
+  // an open truck is no flow yet, and another buyer's is none of procurement's
+  await say(server.rows.visit({ id: 'open', yard: 'yard-a', openedAt: now }));
+  await say(server.rows.visit({ ...row, id: 'sold', direction: 'outbound', partner: '다른제강' }));
+  await vi.waitFor(() => expect(told.kim).toHaveLength(1));
+  await say(server.rows.visit({ ...row, id: 'v1', partner: '가람' }));
+  await say(server.rows.visit({ ...row, id: 'v2', partner: '나래' }));
+  await vi.waitFor(() => expect(told.kim).toHaveLength(2), { timeout: 10_000 });
+  expect(told.kim?.map(({ yards }) => yards)).toEqual([['yard-a'], ['yard-a']]);
+  expect((told.kim?.[1]?.at ?? 0) - (told.kim?.[0]?.at ?? 0)).toBeGreaterThan(1_900);
+  expect(told.yoon?.map(({ yards }) => yards)).toEqual([['yard-a']]);
+  expect([told.lee, told.han]).toEqual([[], []]);
+});

@@ -5,9 +5,11 @@ import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { build, type TestServer } from '../build.ts';
 
-async function withPhoto(): Promise<TestServer & { cookie: string; sha256: string; jpeg: Buffer; file: string }> {
+async function withPhoto(
+  width = 640,
+): Promise<TestServer & { cookie: string; sha256: string; jpeg: Buffer; file: string }> {
   const server = await build();
-  const jpeg = await sharp({ create: { width: 640, height: 360, channels: 3, background: '#446' } })
+  const jpeg = await sharp({ create: { width, height: (width * 9) / 16, channels: 3, background: '#446' } })
     .jpeg()
     .toBuffer();
   const sha256 = createHash('sha256').update(jpeg).digest('hex');
@@ -66,4 +68,44 @@ test.each(['width=15', 'width=3841', 'width=wide'])('%s is refused', async (quer
 test.each(['..%2F..%2Faccounts.sqlite', 'ABC', '%00'])('%s is no photo', async (name) => {
   const { get, cookie } = await withPhoto();
   expect((await get(`/api/frames/${name}`, cookie)).statusCode).toBe(400);
+});
+
+/** A wide photo of a truck: of one brought, of another buyer's, of none yet. */
+async function withPhotoOf(visit: string | null): Promise<Awaited<ReturnType<typeof withPhoto>>> {
+  const server = await withPhoto(1_600);
+  const { rows } = server;
+  const trucks = { yard: 'yard-a', openedAt: 1, closedAt: 2, grades: { heavy: 1_000 } };
+  rows.visit({ ...trucks, id: 'in', partner: '가람' });
+  rows.visit({ ...trucks, id: 'elsewhere', direction: 'outbound', partner: '다른제강' });
+  if (visit !== null) rows.run('UPDATE standing SET visit = ?', visit);
+  return server;
+}
+
+test.each([
+  ['in', 'procurement', null, 200],
+  ['elsewhere', 'procurement', null, 404],
+  [null, 'procurement', null, 404],
+  ['in', 'procurement', ['yard-b'], 404],
+  ['elsewhere', 'plant', ['yard-a'], 200],
+  [null, 'plant', ['yard-a'], 200],
+  ['in', 'plant', ['yard-b'], 404],
+] as const)('a photo of the truck %j is for %s of %j: %i', async (visit, role, yards, status) => {
+  const server = await withPhotoOf(visit);
+  const cookie = await server.loginAs({ name: 'lee', role, yards: yards === null ? null : [...yards] });
+  expect((await server.get(`/api/frames/${server.sha256}`, cookie)).statusCode).toBe(status);
+  expect((await server.get(`/api/frames/${server.sha256}?width=100`, cookie)).statusCode).toBe(status);
+});
+
+test.each([
+  ['', 960],
+  ['?width=3840', 960],
+  ['?width=320', 320],
+])('without the right to the original, a photo asked for as %j is %i wide', async (query, expected) => {
+  const server = await withPhotoOf('in');
+  const cookie = await server.loginAs({ name: 'lee', role: 'procurement', yards: null });
+  const answer = await server.get(`/api/frames/${server.sha256}${query}`, cookie);
+  expect((await sharp(answer.rawPayload).metadata()).width).toBe(expected);
+  expect(
+    (await sharp((await server.get(`/api/frames/${server.sha256}`, server.cookie)).rawPayload).metadata()).width,
+  ).toBe(1_600);
 });
