@@ -19,6 +19,8 @@ export const ALERT_CODES = [
   'RADIATION_ALARM',
   'DEAD_LETTERS',
   'NOTICE_FAILED',
+  'DISPUTE_OPEN',
+  'DISPUTE_OVERDUE',
 ] as const;
 export type AlertCode = (typeof ALERT_CODES)[number];
 
@@ -45,6 +47,8 @@ export const ALERT_RULES: Readonly<Record<AlertCode, AlertRule>> = {
   RADIATION_ALARM: { level: 'alarm', raiseAfterMs: 0, isKeptUntilSeen: true },
   DEAD_LETTERS: { level: 'warning', raiseAfterMs: 0 },
   NOTICE_FAILED: { level: 'warning', raiseAfterMs: 0 },
+  DISPUTE_OPEN: { level: 'warning', raiseAfterMs: 0 },
+  DISPUTE_OVERDUE: { level: 'alarm', raiseAfterMs: 0 },
 };
 
 /** A cause must be gone for this long before its alert is resolved, so that nothing flaps. */
@@ -67,7 +71,7 @@ export interface Cause {
   readonly yard: string | null;
   /** `area/device` */
   readonly device: string | null;
-  /** tells causes of one device apart, as two trucks with radiation; empty: there is nothing to tell apart */
+  /** tells causes of one place apart, as two trucks with radiation or two disputes; empty: there is nothing to tell apart */
   readonly about: string;
   /** as they were when it began; only a `count` goes on */
   readonly params: Readonly<Record<string, string | number>>;
@@ -97,6 +101,15 @@ export interface YardSigns {
   }[];
   /** refused messages of the last day, beyond the everyday ones, that nobody has brought into the ledger */
   readonly deadLetters: number;
+  /** objections of partners that wait for the yard's answer */
+  readonly disputes: readonly {
+    readonly dispute: string;
+    /** number of the slip that it is about */
+    readonly slip: string;
+    readonly partner: string;
+    /** the last instant at which an answer is in time */
+    readonly deadline: EpochMs;
+  }[];
 }
 
 export interface Signs {
@@ -137,6 +150,8 @@ const READ_IN_LEDGER: readonly AlertCode[] = [
   'DEAD_LETTERS',
   'POINTS_REJECTED',
   'SUMS_DIFFER',
+  'DISPUTE_OPEN',
+  'DISPUTE_OVERDUE',
 ];
 
 const cause = (code: AlertCode, params: Cause['params'] = {}, more: Partial<Cause> = {}): Cause => ({
@@ -183,9 +198,9 @@ function ledgerCauses(ledger: NonNullable<Signs['ledger']>, watchedSince: EpochM
   return found;
 }
 
-/** Radiation is never quiet; what concerns devices is while the yard rests. */
+/** Radiation is never quiet; what concerns devices and answers is while the yard rests. */
 function yardCauses(signs: YardSigns, watchedSince: EpochMs, now: EpochMs): Cause[] {
-  const { yard, hours, devices, radiation, deadLetters } = signs;
+  const { yard, hours, devices, radiation, deadLetters, disputes } = signs;
   const isQuiet = !isOpenAt(hours, now);
   const found = radiation.map(({ device, truck, microSvPerHour }) => {
     const params: Cause['params'] = microSvPerHour === null ? {} : { microSvPerHour };
@@ -193,6 +208,12 @@ function yardCauses(signs: YardSigns, watchedSince: EpochMs, now: EpochMs): Caus
   });
   for (const signs of devices) found.push(...deviceCauses(signs, { yard, hours, isQuiet }, watchedSince, now));
   if (deadLetters > 0) found.push(cause('DEAD_LETTERS', { count: deadLetters }, { yard, isQuiet }));
+  for (const { dispute, slip, partner, deadline } of disputes) {
+    // one that is overdue is open still: the warning ends with the answer
+    const codes = now > deadline ? (['DISPUTE_OPEN', 'DISPUTE_OVERDUE'] as const) : (['DISPUTE_OPEN'] as const);
+    const params = { slip, partner, deadline: formatKst(deadline) };
+    found.push(...codes.map((code) => cause(code, params, { yard, about: dispute, isQuiet })));
+  }
   return found;
 }
 

@@ -30,6 +30,10 @@ const TEXTS: Readonly<Record<AlertCode, (device: string, params: Params) => stri
     `받지 못한 메시지가 하루 동안 ${count(params.count)}건 있습니다. 시스템 화면에서 이유를 확인해 주세요.`,
   NOTICE_FAILED: (_, params) =>
     `보고서나 통지 ${count(params.count)}건을 보내지 못하고 포기했습니다. 보고서와 통지 화면에서 이유를 확인해 주세요.`,
+  DISPUTE_OPEN: (_, { partner, slip, deadline }) =>
+    `${partner}에서 검수확인서 ${slip}에 이의를 제기했습니다. ${clock(deadline)}까지 답변해 주세요.`,
+  DISPUTE_OVERDUE: (_, { partner, slip, deadline }) =>
+    `${partner}의 이의제기(검수확인서 ${slip})에 답변할 기한(${clock(deadline)})이 지났습니다. 지금 답변해 주세요.`,
 };
 
 const LEVELS: Readonly<Record<Alert['level'], string>> = { alarm: '경보', warning: '주의' };

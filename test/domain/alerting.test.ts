@@ -24,9 +24,12 @@ const SCALE = {
   ...{ device: 'weigh/wb01', isOnline: true, heardAt: NOON - MINUTE_MS, limitMs: 30 * MINUTE_MS },
   ...{ isClockOff: false, clockOffsetMs: 0 },
 };
-const YARD: YardSigns = { yard: 'a', hours: HOURS, devices: [SCALE], radiation: [], deadLetters: 0 };
+const YARD: YardSigns = { yard: 'a', hours: HOURS, devices: [SCALE], radiation: [], deadLetters: 0, disputes: [] };
 type LedgerSigns = NonNullable<Signs['ledger']>;
 const LEDGER: LedgerSigns = { yards: [YARD], strayLetters: 0, rejectedPoints: 0, verification: null };
+
+const TOLD = { slip: '20261122-0001', partner: '한빛스틸' };
+const DISPUTE = { dispute: 'd1', ...TOLD };
 
 interface Changed {
   readonly collector?: Partial<CollectorSigns>;
@@ -144,6 +147,26 @@ describe('what calls for a person', () => {
       { ledger: { strayLetters: 1 } },
       [{ code: 'DEAD_LETTERS', yard: null, params: { count: 1 } }],
     ],
+    [
+      'an objection that waits',
+      { yard: { disputes: [{ ...DISPUTE, deadline: NOON }] } },
+      [
+        {
+          code: 'DISPUTE_OPEN',
+          yard: 'a',
+          about: 'd1',
+          params: { ...TOLD, deadline: '2026-11-23T12:00:00.000+09:00' },
+        },
+      ],
+    ],
+    [
+      'an objection that nobody answered in time',
+      { yard: { disputes: [{ ...DISPUTE, deadline: NOON - 1 }] } },
+      [
+        { code: 'DISPUTE_OPEN', about: 'd1' },
+        { code: 'DISPUTE_OVERDUE', yard: 'a', about: 'd1', params: TOLD },
+      ],
+    ],
   ])('%s', (_, changed, expected) => {
     const { causes } = judged(changed);
     expect(causes).toMatchObject(expected);
@@ -157,6 +180,10 @@ describe('while the yard is closed', () => {
     ['a device that is off', { device: { isOnline: false } }],
     ['a clock that is off', { device: { heardAt: NIGHT, isClockOff: true } }],
     ['dead letters', { device: { heardAt: NIGHT }, yard: { devices: [], deadLetters: 1 } }],
+    [
+      'an objection',
+      { device: { heardAt: NIGHT }, yard: { devices: [], disputes: [{ ...DISPUTE, deadline: NIGHT }] } },
+    ],
   ])('%s raises nothing and keeps what is open', (_, changed) => {
     expect(judged({ ...changed, now: NIGHT }).causes).toMatchObject([{ isQuiet: true }]);
   });
@@ -201,6 +228,7 @@ describe('what cannot be known', () => {
       new Set<AlertCode>([
         ...(['DEVICE_SILENT', 'DEVICE_OFFLINE', 'DEVICE_CLOCK_OFF'] as const),
         ...(['RADIATION_ALARM', 'DEAD_LETTERS', 'POINTS_REJECTED', 'SUMS_DIFFER'] as const),
+        ...(['DISPUTE_OPEN', 'DISPUTE_OVERDUE'] as const),
       ]),
     );
   });

@@ -12,14 +12,16 @@ export function alertsInOrder(alerts: readonly Alert[]): Alert[] {
   return [...alerts].sort((a, b) => rank(a) - rank(b) || b.raisedAt.localeCompare(a.raisedAt) || b.id - a.id);
 }
 
-/** What an alert says, with the device it speaks of. */
+/** What an alert says, with the device, or the partner and the slip, it speaks of. */
 export function alertName(words: Texts, alert: Pick<Alert, 'code' | 'device' | 'params'>): string {
   const name = words.alerts.names[alert.code] ?? words.problemUnknown;
   const dose = alert.params.microSvPerHour;
-  const { count } = alert.params;
+  const { count, partner = null, slip = null } = alert.params;
   const parts = [
     name,
     alert.device,
+    partner,
+    slip,
     dose === undefined ? null : `${dose} µSv/h`,
     count === undefined ? null : words.system.pieces(wholeNumber(Number(count))),
   ];

@@ -205,6 +205,8 @@ export const operatingEn: OperatingTexts = {
       RADIATION_ALARM: 'Radiation alarm',
       DEAD_LETTERS: 'More messages are refused',
       NOTICE_FAILED: 'Reports or notices could not be sent',
+      DISPUTE_OPEN: 'Dispute to answer',
+      DISPUTE_OVERDUE: 'Dispute not answered in time',
     },
     advice: {
       COLLECTOR_AWAY: 'Check power and network of the yard PC.',
@@ -221,6 +223,8 @@ export const operatingEn: OperatingTexts = {
       RADIATION_ALARM: 'Stop the truck and tell the safety officer.',
       DEAD_LETTERS: 'See the reasons on the system page; try again after the fix.',
       NOTICE_FAILED: 'See the reasons in the log of reports and notices; check the mail server or the receiver.',
+      DISPUTE_OPEN: 'See photos and slip on the page of disputes and answer in time.',
+      DISPUTE_OVERDUE: 'Answer it on the page of disputes now.',
     },
     yard: 'Yard',
   },

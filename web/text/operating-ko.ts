@@ -212,6 +212,8 @@ export const operatingKo = {
       RADIATION_ALARM: '방사선 경보',
       DEAD_LETTERS: '거부된 메시지가 늘어남',
       NOTICE_FAILED: '보고서나 통지를 보내지 못함',
+      DISPUTE_OPEN: '이의제기 접수',
+      DISPUTE_OVERDUE: '이의제기 답변 기한 지남',
     } as Record<string, string>,
     advice: {
       COLLECTOR_AWAY: '야드 PC의 전원과 네트워크를 확인하세요.',
@@ -228,6 +230,8 @@ export const operatingKo = {
       RADIATION_ALARM: '트럭을 세우고 안전 책임자에게 알리세요.',
       DEAD_LETTERS: '시스템 화면의 거부 기록에서 이유를 보고, 고친 뒤 다시 시도하세요.',
       NOTICE_FAILED: '보고서와 통지 화면의 발송 기록에서 이유를 보고, 메일 서버나 받는 쪽을 확인하세요.',
+      DISPUTE_OPEN: '이의제기 화면에서 사진과 검수확인서를 보고 기한 안에 답변하세요.',
+      DISPUTE_OVERDUE: '이의제기 화면에서 바로 답변하세요.',
     } as Record<string, string>,
     yard: '야드',
   },

@@ -91,6 +91,7 @@ export class SignsStore {
         devices: this.devices(yard, now),
         radiation: radiationOf(database, yard, now),
         deadLetters: letters.get(yard) ?? 0,
+        disputes: openDisputes(database, yard),
       })),
       strayLetters: stray,
       rejectedPoints: rejectedSince(database, now - DAY_MS),
@@ -143,6 +144,15 @@ function radiationOf(database: Sqlite, yard: string, now: EpochMs): YardSigns['r
     truck: truck === null ? '' : createHash('sha256').update(truck).digest('hex').slice(0, 16),
     microSvPerHour: dose,
   }));
+}
+
+/** Objections that wait for the yard; beyond this many nobody reads them one by one. */
+const DISPUTES_TOLD = 100;
+
+function openDisputes(database: Sqlite, yard: string): YardSigns['disputes'] {
+  const sql = `SELECT dispute, slip, partner, deadline FROM dispute WHERE yard = ? AND state = 'open'
+    ORDER BY deadline, dispute LIMIT ${DISPUTES_TOLD}`;
+  return database.rows<YardSigns['disputes'][number]>(sql, yard);
 }
 
 function rejectedSince(database: Sqlite, since: EpochMs): number {

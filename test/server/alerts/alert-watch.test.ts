@@ -17,7 +17,7 @@ const SCALE = {
   ...{ device: 'weigh/wb01', isOnline: true, heardAt: NOON, limitMs: 30 * MINUTE_MS },
   ...{ isClockOff: false, clockOffsetMs: 0 },
 };
-const YARD: YardSigns = { yard: 'a', hours: HOURS, devices: [SCALE], radiation: [], deadLetters: 0 };
+const YARD: YardSigns = { yard: 'a', hours: HOURS, devices: [SCALE], radiation: [], deadLetters: 0, disputes: [] };
 const WELL: Signs = {
   collector: { isOnline: true, isGradingReady: true, numbers: null },
   ledger: { yards: [YARD], strayLetters: 0, rejectedPoints: 0, verification: null },

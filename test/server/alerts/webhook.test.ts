@@ -208,6 +208,7 @@ describe('the Korean text', () => {
     const params = {
       ...{ since: '2026-11-23T11:29:00.000+09:00', trouble: 'SQLITE_FULL', due: 1234, count: 5 },
       ...{ fromDay: '2026-11-20', toDay: '2026-11-22', offsetMinutes: -7, microSvPerHour: 0.9 },
+      ...{ partner: '한빛스틸', slip: '20261122-0001', deadline: '2026-11-30T23:59:59.999+09:00' },
     };
     const text = alertText('raised', alert(code, params), null);
     expect(text).toMatch(/^\[경보\] 시스템: .+[.]$/);

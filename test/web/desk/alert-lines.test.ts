@@ -35,6 +35,8 @@ describe('alerts', () => {
     expect(alertName(ko, alert(radiation))).toBe('방사선 경보 · gate/rad-1 · 0.82 µSv/h');
     expect(alertName(ko, alert({ code: 'DATABASE_AWAY' }))).toBe('InfluxDB 응답 없음');
     expect(alertName(ko, alert({ code: 'DEAD_LETTERS', params: { count: 16 } }))).toBe('거부된 메시지가 늘어남 · 16건');
+    const params = { partner: '한빛스틸', slip: '20260302-0001', deadline: '2026-03-09T23:59:59.999+09:00' };
+    expect(alertName(ko, alert({ code: 'DISPUTE_OPEN', params }))).toBe('이의제기 접수 · 한빛스틸 · 20260302-0001');
   });
 
   it('tell since when they are open and who has seen them', () => {
