@@ -237,7 +237,7 @@ export const procurementEn: typeof procurementKo = {
     seeSupplier: 'Scorecard',
     rule: 'The rule',
     ruleText:
-      'A week (Monday to Sunday, KST) is compared with the 8 before. The usual range is the median plus and minus the largest of 3 × 1.4826 × MAD, 5% of the median and 5 t; for shares the larger of 3 × 1.4826 × MAD and 5 percentage points. When most suppliers move the same way it is said once.',
+      'A week (Monday to Sunday, KST) is compared with the 8 before, without those that have a public holiday where 4 others are left. The usual range is the median plus and minus the largest of 3 × 1.4826 × MAD, 5% of the median and 5 t; for shares the larger of 3 × 1.4826 × MAD and 5 percentage points. When most suppliers move the same way it is said once.',
     compared: (weeks) => `${weeks} weeks compared`,
     others: (n) => `${n} suppliers`,
   },

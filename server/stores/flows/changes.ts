@@ -1,5 +1,5 @@
 import { startOfKstWeek, WEEK_MS } from '../../../domain/flows/buckets.ts';
-import { changesOf, type FlowWeek, WEEKS_COMPARED } from '../../../domain/flows/changes.ts';
+import { changesOf, type FlowWeek, WEEKS_COMPARED, WEEKS_NEEDED } from '../../../domain/flows/changes.ts';
 import { holidayNames, holidaysIn } from '../../../domain/flows/holidays.ts';
 import type { Period } from '../../../domain/flows/periods.ts';
 import { medianOf } from '../../../domain/flows/spread.ts';
@@ -16,7 +16,11 @@ export class ChangeStore {
     this.#flows = flows;
   }
 
-  /** The week that holds `at`; while it runs, it and the weeks before are looked at up to the same moment of the week. */
+  /**
+   * The week that holds `at`; while it runs, it and the weeks before are looked at up to the same moment of the week. Of the
+   * eight before, those with a public holiday are left out where four others remain: two months after 추석 its thin weeks
+   * would still make anything look usual.
+   */
   async report(selection: FlowSelection, at: EpochMs, now: EpochMs): Promise<ChangeReport> {
     const start = startOfKstWeek(at);
     const elapsed = Math.min(WEEK_MS, Math.max(1, now - start));
@@ -30,7 +34,11 @@ export class ChangeStore {
     // a week says what is usual once the first truck was ever weighed
     const whole = cut.map((part, place) => namesIn(part, spans[WEEKS_COMPARED + 1 + place]));
     const first = whole.findIndex((names) => names.length > 0);
-    const before = first === -1 ? [] : cut.slice(first).map(weekOf);
+    const known = first === -1 ? [] : parts.slice(first, WEEKS_COMPARED);
+    // a week with a holiday says little of what is usual; without enough others it is better than nothing
+    const ordinary = known.filter(({ from, to }) => holidaysIn(from, to).length === 0);
+    const compared = ordinary.length >= WEEKS_NEEDED ? ordinary : known;
+    const before = compared.map((part) => weekOf(cut[parts.indexOf(part)]));
     const holiday = holidayNames(holidaysIn(start, start + elapsed));
     const totals = before.map(netOf);
     return {
