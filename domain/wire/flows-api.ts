@@ -278,6 +278,8 @@ export type ExportSpan = (typeof EXPORT_SPANS)[number];
 /** How many rows an export would have, and per format whether they fit and which spans do. */
 export const ExportSize = Type.Object({
   rows: Type.Integer(),
+  /** false: no more than these */
+  isExact: Type.Boolean(),
   formats: Type.Array(
     Type.Object({
       format: Type.Enum([...EXPORT_FORMATS]),

@@ -21,7 +21,7 @@ parentPort?.on('message', (question: ExportQuestion) => void answer(question));
 async function answer(question: ExportQuestion): Promise<void> {
   const { id } = question;
   try {
-    if (question.ask === 'count') await count(id, question.subject);
+    if (question.ask === 'count') await count(id, question.subject, question.limits);
     else if (question.ask === 'open') open(id, question.file);
     else if (question.ask === 'next') await next(id);
     else files.delete(id);
@@ -32,12 +32,14 @@ async function answer(question: ExportQuestion): Promise<void> {
   }
 }
 
-async function count(id: number, subject: ExportSubject): Promise<void> {
-  const source = sourceOf(ledger, subject);
-  const steps = source.count();
+async function count(id: number, subject: ExportSubject, limits: readonly number[]): Promise<void> {
+  const steps = sourceOf(ledger, subject).count(limits);
   for (;;) {
     const step = await steps.next();
-    if (step.done) return void say({ id, counted: { rows: step.value, days: source.days() } });
+    if (step.done) {
+      const { rows, isExact, days } = step.value;
+      return void say({ id, counted: { rows, isExact, days: rows > Math.min(...limits) ? days() : [] } });
+    }
     await new Promise((others) => setImmediate(others));
   }
 }

@@ -13,12 +13,14 @@ export interface FileRequest extends ExportSubject {
 /** How many rows an export has, and never fewer by KST day. */
 export interface Counted {
   readonly rows: number;
+  /** false: no more than these */
+  readonly isExact: boolean;
   readonly days: DayCounts;
 }
 
 /** What the thread is asked; a file is read chunk by chunk, each asked for, until it ends or is ended. */
 export type ExportQuestion =
-  | { readonly id: number; readonly ask: 'count'; readonly subject: ExportSubject }
+  | { readonly id: number; readonly ask: 'count'; readonly subject: ExportSubject; readonly limits: readonly number[] }
   | { readonly id: number; readonly ask: 'open'; readonly file: FileRequest }
   | { readonly id: number; readonly ask: 'next' }
   | { readonly id: number; readonly ask: 'end' };

@@ -1,5 +1,5 @@
 import type { ExportKind, FlowWidth } from '../../domain/wire/flows-api.ts';
-import type { DayCounts } from '../stores/columns/photo-counts.ts';
+import type { RowCounts } from '../stores/columns/photo-counts.ts';
 import type { PhotoSelection } from '../stores/columns/photo-selection.ts';
 import type { FlowVisitKind } from '../stores/flows/flow-requests.ts';
 import type { ExportTable } from './export-table.ts';
@@ -16,9 +16,10 @@ export interface ExportSubject {
 
 /** Where the rows of an export come from. */
 export interface ExportSource {
-  /** How many rows there are. Steps: whoever else asks the thread comes in between. */
-  readonly count: () => Generator<undefined, number> | AsyncGenerator<undefined, number>;
-  /** rows by KST day, never fewer than the export would have: what spans are advised by */
-  readonly days: () => DayCounts;
+  /**
+   * How many rows there are, as exactly as it takes to tell which limits they pass. Steps: whoever else asks the thread
+   * comes in between.
+   */
+  readonly count: (limits: readonly number[]) => Generator<undefined, RowCounts> | AsyncGenerator<undefined, RowCounts>;
   readonly table: () => ExportTable;
 }

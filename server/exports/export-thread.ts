@@ -25,10 +25,10 @@ export class ExportThread {
     this.#dataDir = dataDir;
   }
 
-  /** How many rows a subject has, now. */
-  count(subject: ExportSubject): Promise<Counted> {
+  /** How many rows a subject has, now, as exactly as it takes to tell which of the limits they pass. */
+  count(subject: ExportSubject, limits: readonly number[]): Promise<Counted> {
     const id = this.#newId();
-    return this.#ask({ id, ask: 'count', subject }) as Promise<Counted>;
+    return this.#ask({ id, ask: 'count', subject, limits }) as Promise<Counted>;
   }
 
   /** The bytes of a file, made no faster than they are read; a reader that goes away ends the work. */

@@ -56,7 +56,7 @@ function conditions({ selection, language, every, only, kind }: FileRequest): Wo
     [words.yards, list(yards)],
     [words.partners, list(partners)],
     [words.direction, direction ?? words.all],
-    [words.grades, list(grades && grades.map((grade) => gradeWords(grade, language)))],
+    [words.grades, list(grades?.map((grade) => gradeWords(grade, language)) ?? null)],
   ];
   if (kind === 'flows') rows.push([words.every, every]);
   if (kind === 'visits') rows.push([words.only, only]);

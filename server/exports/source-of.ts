@@ -3,12 +3,13 @@ import type { Ledger } from '../stores/ledger.ts';
 import type { ExportSource, ExportSubject } from './export-source.ts';
 import { flowSource } from './sources/flows.ts';
 import { photoSource } from './sources/photos.ts';
+import { supplierSource } from './sources/suppliers.ts';
 import { visitSource } from './sources/visits.ts';
 
 const SOURCES: Readonly<Record<ExportKind, (ledger: Ledger, subject: ExportSubject) => ExportSource>> = {
   flows: flowSource,
   visits: visitSource,
-  suppliers: visitSource,
+  suppliers: supplierSource,
   inspections: photoSource,
 };
 

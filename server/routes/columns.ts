@@ -22,7 +22,7 @@ export const columnRoutes: FastifyPluginCallbackTypebox<Dependencies> = (app, { 
     {
       schema: {
         querystring: InspectionColumnsQuery,
-        description: `Judged photos, oldest first, as an Arrow IPC stream (${ARROW_STREAM}); x-rows tells how many come.`,
+        description: `Judged photos, oldest first, as an Arrow IPC stream (${ARROW_STREAM}); x-rows tells how many come at most.`,
       },
     },
     async (request, reply) => {
@@ -33,8 +33,8 @@ export const columnRoutes: FastifyPluginCallbackTypebox<Dependencies> = (app, { 
         only: 'all',
         selection: photoSelection(selection, {}),
       } as const;
-      const { rows, days } = await exports.count(subject);
       const limit = EXPORT_ROWS.arrow;
+      const { rows, days } = await exports.count(subject, [limit]);
       if (rows > limit) {
         throw new DomainError('EXPORT_TOO_LARGE', { rows, limit, advice: adviceWords(advisedSpan(days, limit)) });
       }

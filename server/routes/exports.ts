@@ -56,9 +56,10 @@ export const exportRoutes: FastifyPluginCallbackTypebox<Dependencies> = (app, { 
     '/api/exports/:kind/size',
     { schema: { params: Kind, querystring: ExportSizeQuery, response: answers(200, ExportSize) } },
     async (request, reply) => {
-      const counted = await exports.count(subjectOf(request, request.params.kind, request.query));
+      const subject = subjectOf(request, request.params.kind, request.query);
+      const counted = await exports.count(subject, Object.values(EXPORT_ROWS));
       const formats = EXPORT_FORMATS.map((format) => ({ format, ...sizeIn(counted, format) }));
-      return reply.send({ rows: counted.rows, formats });
+      return reply.send({ rows: counted.rows, isExact: counted.isExact, formats });
     },
   );
 
@@ -68,7 +69,7 @@ export const exportRoutes: FastifyPluginCallbackTypebox<Dependencies> = (app, { 
     async (request, reply) => {
       const { format, language = 'ko' } = request.query;
       const subject = subjectOf(request, request.params.kind, request.query);
-      const counted = await exports.count(subject);
+      const counted = await exports.count(subject, [EXPORT_ROWS[format]]);
       const { fits, limit, advice } = sizeIn(counted, format);
       if (!fits) {
         const { rows } = counted;

@@ -26,7 +26,7 @@ export function tellPhotos(dataDir: string, photos: number): void {
   empty.close();
   const database = new Database(join(dataDir, LEDGER_FILE));
   database.exec('PRAGMA synchronous=OFF; PRAGMA cache_size=-400000;');
-  const blocks = Math.ceil(photos / BLOCK);
+  const blocks = Math.floor(photos / BLOCK);
   const step = 20_000;
   for (let from = 0; from < blocks; from += step) {
     const sql = statements(from, Math.min(blocks, from + step), blocks);

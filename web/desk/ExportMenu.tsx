@@ -59,7 +59,7 @@ function Choices(props: { kind: ExportKind; selection: ExportSelection; chosen: 
         <Match when={size.value()}>
           {(known) => (
             <>
-              <p class="export-rows">{text().exporting.rows(known().rows)}</p>
+              <p class="export-rows">{text().exporting.rows(known().rows, known().isExact)}</p>
               <ul>
                 <For each={known().formats}>{(format) => <Format {...props} format={format} />}</For>
               </ul>

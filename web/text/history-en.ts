@@ -5,7 +5,7 @@ export const historyEn: HistoryTexts = {
   exporting: {
     open: 'Export',
     title: 'Export exactly what is shown',
-    rows: (rows) => `${count(rows)} rows`,
+    rows: (rows, isExact) => `${isExact ? '' : 'At most '}${count(rows)} rows`,
     counting: 'Counting rows',
     formats: { xlsx: 'Excel (XLSX)', csv: 'CSV (UTF-8)', arrow: 'Arrow (IPC stream)' },
     hints: {

@@ -6,7 +6,7 @@ export const historyKo = {
   exporting: {
     open: '내보내기',
     title: '지금 보이는 그대로 내보내기',
-    rows: (rows: number) => `${count(rows)}행`,
+    rows: (rows: number, isExact: boolean) => `${isExact ? '' : '최대 '}${count(rows)}행`,
     counting: '행을 세는 중',
     formats: {
       xlsx: 'Excel (XLSX)',

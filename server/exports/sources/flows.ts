@@ -36,12 +36,11 @@ export function flowSource(ledger: Ledger, { selection, every }: ExportSubject):
       .map(([slot, rows]) => [startOfSlot(slot, DAY_MS), rows] as const);
   };
   return {
-    // biome-ignore lint/correctness/useYield: one question answers it
     async *count() {
       const atMost = days().reduce((sum, [, rows]) => sum + rows, 0);
-      return atMost > SUMS_AT_MOST ? atMost : (await ask()).length;
+      const isExact = atMost <= SUMS_AT_MOST;
+      return { rows: isExact ? (await ask()).length : atMost, isExact, days };
     },
-    days,
     table: () => ({ columns, batches: batchesOf(ask) }),
   };
 }

@@ -1,5 +1,5 @@
 import { PHOTO_COLUMNS } from '../../stores/columns/photo-columns.ts';
-import { countPhotos, type DayCounts, sumOf } from '../../stores/columns/photo-counts.ts';
+import { countPhotos } from '../../stores/columns/photo-counts.ts';
 import { photoRows } from '../../stores/columns/photo-rows.ts';
 import type { Ledger } from '../../stores/ledger.ts';
 import type { ExportSource, ExportSubject } from '../export-source.ts';
@@ -22,13 +22,8 @@ const SHOWN: Readonly<Record<(typeof PHOTO_COLUMNS)[number]['name'], Shown>> = {
 
 /** Judged photos, one a row, oldest first. */
 export function photoSource(ledger: Ledger, { selection }: ExportSubject): ExportSource {
-  let days: DayCounts = [];
   return {
-    *count() {
-      days = yield* countPhotos(ledger, selection);
-      return sumOf(days);
-    },
-    days: () => days,
+    count: (limits) => countPhotos(ledger, selection, limits),
     table: () => ({
       columns: PHOTO_COLUMNS.map((column) => ({ ...column, ...SHOWN[column.name] })),
       batches: photoRows(ledger, selection),

@@ -2,6 +2,7 @@ import { GRADE_BUCKETS } from '../../../domain/grades.ts';
 import { parseEventTime } from '../../../domain/kst-time.ts';
 import { DAY_MS } from '../../../domain/units.ts';
 import type { FlowVisits } from '../../../domain/wire/flows-api.ts';
+import type { DayCounts } from '../../stores/columns/photo-counts.ts';
 import type { Row, Value } from '../../stores/columns/rows.ts';
 import type { FlowVisitPosition } from '../../stores/flows/flow-requests.ts';
 import { LedgerFlows } from '../../stores/flows/ledger-flows.ts';
@@ -70,20 +71,21 @@ export function visitSource(ledger: Ledger, { selection, only }: ExportSubject):
       after = page.next;
     } while (after !== null);
   }
+  const days = (): DayCounts => {
+    const sql = `SELECT ${slotOf('coalesce(closed_at, opened_at)', DAY_MS)}, count(*) FROM visit
+      WHERE yard IN (SELECT value FROM json_each(?)) AND coalesce(closed_at, opened_at) >= ?
+        AND coalesce(closed_at, opened_at) < ? GROUP BY 1 ORDER BY 1`;
+    const { yards, from, to } = selection;
+    const ask = JSON.stringify(yards);
+    return ledger
+      .read((database) => database.tuples<[slot: number, rows: number]>(sql, ask, from, to), [])
+      .map(([slot, rows]) => [startOfSlot(slot, DAY_MS), rows] as const);
+  };
   return {
     // biome-ignore lint/correctness/useYield: one question answers it
     async *count() {
-      return (await flows.visits({ ...selection, only, limit: 1, after: null })).total;
-    },
-    days: () => {
-      const sql = `SELECT ${slotOf('coalesce(closed_at, opened_at)', DAY_MS)}, count(*) FROM visit
-        WHERE yard IN (SELECT value FROM json_each(?)) AND coalesce(closed_at, opened_at) >= ?
-          AND coalesce(closed_at, opened_at) < ? GROUP BY 1 ORDER BY 1`;
-      const { yards, from, to } = selection;
-      const ask = JSON.stringify(yards);
-      return ledger
-        .read((database) => database.tuples<[slot: number, rows: number]>(sql, ask, from, to), [])
-        .map(([slot, rows]) => [startOfSlot(slot, DAY_MS), rows] as const);
+      const { total } = await flows.visits({ ...selection, only, limit: 1, after: null });
+      return { rows: total, isExact: true, days };
     },
     table: () => ({ columns: COLUMNS, batches: pages() }),
   };

@@ -1,62 +1,90 @@
 import { startOfKstDay } from '../../../domain/kst-time.ts';
 import { DAY_MS, type EpochMs } from '../../../domain/units.ts';
 import type { Ledger } from '../ledger.ts';
-import { slotOf, startOfSlot } from '../series/slots.ts';
 import { photoRows, photosOf } from './photo-rows.ts';
 import { isOfSqlAlone, type PhotoSelection } from './photo-selection.ts';
 
-/** Rows by the start of their KST day, in order; days without any are left out. */
+/** Rows by the start of their KST day, in order. */
 export type DayCounts = readonly (readonly [day: EpochMs, rows: number])[];
 
 /** Photos that are looked at to count exactly; beyond, every photo of the span counts, judged or not. */
 const LOOKED_AT = 20_000_000;
+/** So many times a limit is beyond doubt above it, whatever share of the photos was judged. */
+const BEYOND_DOUBT = 1.25;
+
+export interface RowCounts {
+  readonly rows: number;
+  /** false: no more than these, since photos that nobody judged are among them */
+  readonly isExact: boolean;
+  /** never fewer rows than there are: what spans are advised by */
+  readonly days: () => DayCounts;
+}
 
 /**
- * How many photos a selection has, by KST day, without reading them where SQL decides. Steps: each `next` works for a
- * while, so that whoever else asks the thread comes in between; the last value is returned.
+ * How many photos a selection has, never fewer than there are. Counted exactly where that decides whether one of the
+ * limits is passed: an index alone tells how many photos arrived, and often that is enough. Steps: each `next` works
+ * for a while, so that whoever else asks the thread comes in between; the last value is returned.
  */
-export function* countPhotos(ledger: Ledger, selection: PhotoSelection): Generator<undefined, DayCounts> {
-  const counts = new Map<EpochMs, number>();
-  const upTo = countFrames(ledger, selection);
-  if (sumOf(upTo) > LOOKED_AT) return upTo;
-  if (!isOfSqlAlone(selection)) {
-    for (const rows of photoRows(ledger, selection)) {
-      for (const [at] of rows) add(counts, startOfKstDay(at), 1);
-      yield;
-    }
-    return [...counts];
+export function* countPhotos(
+  ledger: Ledger,
+  selection: PhotoSelection,
+  limits: readonly number[],
+): Generator<undefined, RowCounts> {
+  const arrived = countArrived(ledger, selection);
+  const isDecided = (limit: number) => arrived <= limit || (arrived > limit * BEYOND_DOUBT && !isNarrowed(selection));
+  if (arrived > LOOKED_AT || limits.every(isDecided)) {
+    const days = () => daysOf(selection).map((day) => [day.from, countArrived(ledger, day)] as const);
+    return { rows: arrived, isExact: false, days };
   }
+  const counts = isOfSqlAlone(selection) ? countBySql(ledger, selection) : countByReading(ledger, selection);
+  const days = yield* counts;
+  return { rows: days.reduce((sum, [, rows]) => sum + rows, 0), isExact: true, days: () => days };
+}
+
+/** True when only some of the photos of its yards and span can be in a selection. */
+function isNarrowed(selection: PhotoSelection): boolean {
+  const { scope, partners, direction } = selection;
+  const isOfSome = partners !== null || direction !== null || scope.partner !== null || scope.works !== null;
+  return isOfSome || !isOfSqlAlone(selection);
+}
+
+/** Photos of the span that arrived, whatever became of them: what an index alone answers. */
+function countArrived(ledger: Ledger, { yards, from, to }: Pick<PhotoSelection, 'yards' | 'from' | 'to'>): number {
+  const sql = `SELECT count(*) AS n FROM event INDEXED BY event_by_time
+    WHERE yard = ? AND kind = 'frame' AND at >= ? AND at < ?`;
+  return ledger.read(
+    (database) => yards.reduce((sum, yard) => sum + (database.row<{ n: number }>(sql, yard, from, to)?.n ?? 0), 0),
+    0,
+  );
+}
+
+// day by day: a group by day would sort millions of rows that the index holds in order
+function* countBySql(ledger: Ledger, selection: PhotoSelection): Generator<undefined, DayCounts> {
   const { sql, params } = photosOf(selection);
-  const byDay = `SELECT ${slotOf('e.at', DAY_MS)}, count(*) ${sql} AND e.at >= ? AND e.at < ? GROUP BY 1 ORDER BY 1`;
-  for (const [from, to] of stretches(upTo, selection)) {
-    const rows = ledger.read((database) => database.tuples<[number, number]>(byDay, ...params, from, to), []);
-    for (const [slot, n] of rows) add(counts, startOfSlot(slot, DAY_MS), n);
+  const ask = `SELECT count(*) AS n ${sql} AND e.at >= ? AND e.at < ?`;
+  const counts: [EpochMs, number][] = [];
+  for (const { from, to } of daysOf(selection)) {
+    const n = ledger.read((database) => database.row<{ n: number }>(ask, ...params, from, to)?.n ?? 0, 0);
+    counts.push([from, n]);
+    yield;
+  }
+  return counts;
+}
+
+function* countByReading(ledger: Ledger, selection: PhotoSelection): Generator<undefined, DayCounts> {
+  const counts = new Map<EpochMs, number>();
+  for (const rows of photoRows(ledger, selection)) {
+    for (const [at] of rows) counts.set(startOfKstDay(at), (counts.get(startOfKstDay(at)) ?? 0) + 1);
     yield;
   }
   return [...counts];
 }
 
-/** Photos of the span that arrived, by day: what an index alone answers. */
-function countFrames(ledger: Ledger, { yards, from, to }: PhotoSelection): DayCounts {
-  const sql = `SELECT ${slotOf('at', DAY_MS)}, count(*) FROM event INDEXED BY event_by_time
-    WHERE yard IN (SELECT value FROM json_each(?)) AND kind = 'frame' AND at >= ? AND at < ? GROUP BY 1 ORDER BY 1`;
-  const rows = ledger.read((database) => database.tuples<[number, number]>(sql, JSON.stringify(yards), from, to), []);
-  return rows.map(([slot, n]) => [startOfSlot(slot, DAY_MS), n]);
-}
-
-/** Spans of whole days of about so many photos each. */
-const STRETCH_ROWS = 100_000;
-
-function* stretches(days: DayCounts, { from, to }: PhotoSelection): Generator<readonly [EpochMs, EpochMs]> {
-  let [start, rows] = [from, 0];
-  for (const [day, n] of days) {
-    rows += n;
-    if (rows < STRETCH_ROWS) continue;
-    yield [start, Math.min(to, day + DAY_MS)];
-    [start, rows] = [day + DAY_MS, 0];
+/** The KST days of a selection, the first and the last as far as they belong to it. */
+function daysOf({ yards, from, to }: PhotoSelection): Pick<PhotoSelection, 'yards' | 'from' | 'to'>[] {
+  const days = [];
+  for (let start = from; start < to; start = startOfKstDay(start) + DAY_MS) {
+    days.push({ yards, from: start, to: Math.min(to, startOfKstDay(start) + DAY_MS) });
   }
-  if (start < to) yield [start, to];
+  return days;
 }
-
-export const sumOf = (counts: DayCounts): number => counts.reduce((sum, [, rows]) => sum + rows, 0);
-const add = (counts: Map<EpochMs, number>, day: EpochMs, n: number) => counts.set(day, (counts.get(day) ?? 0) + n);

@@ -8,8 +8,8 @@ import { correctedVisits, gradesGiven } from './given-grades.ts';
 import { CORRECTED, OUT_OF_DOMAIN, type PhotoRow, UNUSABLE } from './photo-columns.ts';
 import { fitsPhoto, type PhotoSelection } from './photo-selection.ts';
 
-/** Rows of one batch: about half a second of a core. */
-export const ROWS_OF_BATCH = 65_536;
+/** Rows of one batch: a quarter of a second of a core, some tens of megabytes while they are read. */
+export const ROWS_OF_BATCH = 32_768;
 
 type Tuple = [seq: number, ...PhotoRow];
 
