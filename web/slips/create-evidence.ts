@@ -1,6 +1,7 @@
 import { type Accessor, createSignal } from 'solid-js';
 import { sendEvidence } from '../api/evidence.ts';
-import { MAX_PHOTOS, type PhotoProblem, photoProblem, photoType } from './evidence-photos.ts';
+import { ApiError } from '../api/request.ts';
+import { MAX_PHOTOS, type PhotoProblem, photoProblem, photoType, refusalOf } from './evidence-photos.ts';
 
 /** Enough of a file to tell what it is. */
 const FIRST_BYTES = 8;
@@ -44,8 +45,8 @@ export function createEvidence(visit: Accessor<string>): Evidence {
     try {
       const taken = await sendEvidence(visit(), new Blob([file], { type }), setSent);
       setSha256(taken.sha256);
-    } catch {
-      setProblem('FAILED'); // the words beside the photo say what to do
+    } catch (error) {
+      setProblem(refusalOf(error instanceof ApiError ? error : new ApiError('INTERNAL', undefined, { cause: error })));
     }
   };
   return {

@@ -3,7 +3,7 @@ export const MAX_PHOTO_BYTES = 10 * 1024 * 1024;
 export const MAX_PHOTOS = 8;
 export const PHOTO_TYPES = ['image/jpeg', 'image/png'] as const;
 
-export type PhotoProblem = 'TOO_BIG' | 'WRONG_TYPE' | 'EMPTY' | 'TOO_MANY' | 'FAILED';
+export type PhotoProblem = 'TOO_BIG' | 'WRONG_TYPE' | 'EMPTY' | 'TOO_MANY' | 'TOO_FINE' | 'FAILED';
 
 const MAGIC: readonly (readonly [type: (typeof PHOTO_TYPES)[number], bytes: readonly number[]])[] = [
   ['image/jpeg', [0xff, 0xd8, 0xff]],
@@ -21,4 +21,18 @@ export function photoProblem(size: number, first: Uint8Array, held: number): Pho
   if (size === 0) return 'EMPTY';
   if (size > MAX_PHOTO_BYTES) return 'TOO_BIG';
   return photoType(first) === null ? 'WRONG_TYPE' : null;
+}
+
+/** What the words beside a photo say of a server's refusal: it looks inside, where this only saw the beginning. */
+export function refusalOf({
+  code,
+  details,
+}: {
+  readonly code: string;
+  readonly details: { problem?: string | undefined };
+}): PhotoProblem {
+  if (details.problem === 'EVIDENCE_TOO_MUCH') return 'TOO_MANY';
+  // bytes were counted before they left, so it is the pixels
+  if (code === 'FILE_TOO_BIG') return 'TOO_FINE';
+  return code === 'FILE_TYPE_REFUSED' ? 'WRONG_TYPE' : 'FAILED';
 }

@@ -226,6 +226,7 @@ export const slipsEn: SlipTexts = {
       WRONG_TYPE: (name) => `“${name}” is no JPEG or PNG photo. Save it as a photo and add it again.`,
       EMPTY: (name) => `“${name}” is empty. Add another photo.`,
       TOO_MANY: (name) => `Up to 8 photos. “${name}” was left out.`,
+      TOO_FINE: (name) => `“${name}” has too many pixels. Make it smaller and add it again.`,
       FAILED: (name) => `“${name}” could not be uploaded. Remove it and add it again.`,
     },
     sent: 'Sent. It will appear in the list below in a moment.',

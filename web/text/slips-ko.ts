@@ -225,6 +225,8 @@ export const slipsKo = {
         `‘${name}’은(는) JPEG나 PNG 사진이 아닙니다. 사진으로 저장해 다시 넣으세요.`,
       EMPTY: (name: string, _size: string) => `‘${name}’이(가) 비어 있습니다. 다른 사진을 넣으세요.`,
       TOO_MANY: (name: string, _size: string) => `사진은 8장까지입니다. ‘${name}’은(는) 빠졌습니다.`,
+      TOO_FINE: (name: string, _size: string) =>
+        `‘${name}’은(는) 화소가 너무 많습니다. 사진 크기를 줄여 다시 넣으세요.`,
       FAILED: (name: string, _size: string) => `‘${name}’을(를) 올리지 못했습니다. 빼고 다시 넣으세요.`,
     } as Record<string, (name: string, size: string) => string>,
     sent: '이의를 보냈습니다. 잠시 뒤 아래 목록에 나타납니다.',

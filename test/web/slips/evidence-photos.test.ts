@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_EVIDENCE_BYTES } from '../../../domain/wire/slips-api.ts';
-import { MAX_PHOTO_BYTES, photoProblem, photoType } from '../../../web/slips/evidence-photos.ts';
+import { MAX_PHOTO_BYTES, photoProblem, photoType, refusalOf } from '../../../web/slips/evidence-photos.ts';
 import { en } from '../../../web/text/en.ts';
 import { ko } from '../../../web/text/ko.ts';
 import { byteWords } from '../../../web/text/weights.ts';
@@ -30,7 +30,16 @@ describe('a photo handed in', () => {
 
   it('may be as big as the server takes', () => expect(MAX_PHOTO_BYTES).toBe(MAX_EVIDENCE_BYTES));
 
-  it.each(['TOO_BIG', 'WRONG_TYPE', 'EMPTY', 'TOO_MANY', 'FAILED'])(
+  it.each([
+    ['FILE_TYPE_REFUSED', undefined, 'WRONG_TYPE'],
+    ['FILE_TOO_BIG', undefined, 'TOO_FINE'],
+    ['CONFLICT', 'EVIDENCE_TOO_MUCH', 'TOO_MANY'],
+    ['NETWORK', undefined, 'FAILED'],
+  ])('that the server refuses as %s (%s) is %s', (code, problem, shown) => {
+    expect(refusalOf({ code, details: { problem } })).toBe(shown);
+  });
+
+  it.each(['TOO_BIG', 'WRONG_TYPE', 'EMPTY', 'TOO_MANY', 'TOO_FINE', 'FAILED'])(
     'that is refused as %s names the file',
     (problem) => {
       for (const words of [ko, en]) {

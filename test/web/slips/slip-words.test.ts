@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { slipPictures, standingOf } from '../../../web/slips/slip-photos.ts';
+import { type SlipPicture, slipPictures, standingOf } from '../../../web/slips/slip-photos.ts';
 import {
   declaredSentence,
   isScaleOverdue,
@@ -86,7 +86,9 @@ describe('the photos of a slip', () => {
   it('of one lift stand each with that lift', () => {
     const lift = SLIP.content.lifts[0]?.id ?? '';
     const both = SLIP.content.photos.slice(0, 2).map((photo) => ({ ...photo, liftId: lift }));
-    expect(slipPictures({ ...SLIP.content, photos: both }).filter((one) => one.lift?.id === lift)).toHaveLength(2);
+    expect(
+      slipPictures({ ...SLIP.content, photos: both }).filter((one: SlipPicture) => one.lift?.id === lift),
+    ).toHaveLength(2);
   });
 });
 
