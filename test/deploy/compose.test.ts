@@ -48,7 +48,7 @@ it('gives Scalehouse settings that it takes, and names no secret', () => {
   const filled = Object.fromEntries(
     Object.entries(environment).map(([name, value]) => [name, value.replace(/^\$\{\w+:(-|\?.*)\}$/, 'from-outside')]),
   );
-  const settings = parseSettings({ ...filled, ALERT_WEBHOOK_URL: '' });
+  const settings = parseSettings({ ...filled, ALERT_WEBHOOK_URL: '', PUBLIC_URL: '' });
   expect(settings).toMatchObject({
     dataDir: '/data',
     demo: false,
