@@ -41,6 +41,7 @@ const SuppliersPage = page(() => import('./pages/suppliers/SuppliersPage.tsx'), 
 const SupplierPage = page(() => import('./pages/supplier/SupplierPage.tsx'), 'SupplierPage');
 const ChangesPage = page(() => import('./pages/changes/ChangesPage.tsx'), 'ChangesPage');
 const StockPage = page(() => import('./pages/stock/StockPage.tsx'), 'StockPage');
+const NoticesPage = page(() => import('./pages/notices/NoticesPage.tsx'), 'NoticesPage');
 const MissingPage = page(() => import('./pages/missing/MissingPage.tsx'), 'MissingPage');
 
 const root = document.getElementById('app');
@@ -72,6 +73,7 @@ if (root !== null) {
           <Route path="/slips" component={SlipsPage} />
           <Route path="/disputes" component={DisputesPage} />
           <Route path="/disputes/:id" component={DisputePage} />
+          <Route path="/notices" component={NoticesPage} />
           <Route path="/system" component={SystemPage} />
           <Route path="/programme" component={ProgrammePage} />
           <Route path="/programme/new" component={NewProjectPage} />

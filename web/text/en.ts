@@ -3,6 +3,7 @@ import { dayParts } from './dates.ts';
 import { gradingEn } from './grading-en.ts';
 import { historyEn } from './history-en.ts';
 import type { Texts } from './ko.ts';
+import { noticesEn } from './notices-en.ts';
 import { operatingEn } from './operating-en.ts';
 import { procurementEn } from './procurement-en.ts';
 import { programmeEn } from './programme-en.ts';
@@ -392,4 +393,5 @@ export const en: Texts = {
   ...procurementEn,
   ...slipsEn,
   ...historyEn,
+  ...noticesEn,
 };

@@ -2,6 +2,7 @@ import { GRADE_KOREAN } from '../../domain/schemes.ts';
 import { dayParts } from './dates.ts';
 import { gradingKo } from './grading-ko.ts';
 import { historyKo } from './history-ko.ts';
+import { noticesKo } from './notices-ko.ts';
 import { operatingKo } from './operating-ko.ts';
 import { procurementKo } from './procurement-ko.ts';
 import { programmeKo } from './programme-ko.ts';
@@ -400,6 +401,7 @@ export const ko = {
   ...procurementKo,
   ...slipsKo,
   ...historyKo,
+  ...noticesKo,
 };
 
 /** The words of a language: the same keys, functions of the same shape. */
