@@ -170,6 +170,7 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
   const sendCommand = officeCommands({ gate, audit, publish });
   const door = visitDoor({ gate, visits, yards });
   const verifyUrl = (sha256: string) => `${settings.publicUrl}/verify/${sha256}`;
+  const linkUrl = (token: string) => `${settings.publicUrl}/partner#${token}`;
   const needs = new NeedStore(settings.dataDir);
   const sessionCounts = new SessionCounts({ audit, yards, publish, logger });
 
@@ -205,7 +206,7 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
   await http.register(wallTokenRoutes, { gate, yards, wallTokens, audit, sessionEnded });
   await http.register(slipRoutes, { gate, door, slips, slipList, print, verifyUrl, sendCommand });
   await http.register(verifyRoutes, { verdicts });
-  await http.register(partnerLinkRoutes, { gate, yards, sessions, partnerLinks, audit, sessionEnded });
+  await http.register(partnerLinkRoutes, { gate, yards, sessions, partnerLinks, audit, linkUrl, sessionEnded });
   await http.register(disputeRoutes, { gate, door, slips, disputes, evidence, sendCommand });
   await http.register(evidenceRoutes, { gate, door, disputes, evidence, audit });
   await http.register(usageLogRoutes, { gate, usageLog, audit });

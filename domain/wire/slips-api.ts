@@ -219,8 +219,8 @@ export const PartnerLinkRequest = Type.Object({
   days: Type.Integer({ minimum: 1, maximum: 90 }),
 });
 export type PartnerLinkRequest = Type.Static<typeof PartnerLinkRequest>;
-/** The answer that carries the secret; it is never shown again. The link is `<origin>/partner#<token>`. */
-export const PartnerLinkGrant = Type.Object({ ...PartnerLink.properties, token: Type.String() });
+/** The answer that carries the secret; it is never shown again. `url` is the link, `<PUBLIC_URL>/partner#<token>`. */
+export const PartnerLinkGrant = Type.Object({ ...PartnerLink.properties, token: Type.String(), url: Type.String() });
 export type PartnerLinkGrant = Type.Static<typeof PartnerLinkGrant>;
 export const PartnerSessionRequest = Type.Object({ token: Type.String({ minLength: 1, maxLength: 128 }) });
 

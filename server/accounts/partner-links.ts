@@ -32,7 +32,7 @@ export class PartnerLinks {
   }
 
   /** Makes a link that lasts for `days`; its secret is in this answer and nowhere else. */
-  add({ yard, partner, days }: PartnerLinkRequest, createdBy: string): PartnerLinkGrant {
+  add({ yard, partner, days }: PartnerLinkRequest, createdBy: string): Omit<PartnerLinkGrant, 'url'> {
     const token = randomToken();
     const at = Date.now();
     const row = {

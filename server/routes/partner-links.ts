@@ -26,6 +26,8 @@ interface Dependencies {
   readonly sessions: Sessions;
   readonly partnerLinks: PartnerLinks;
   readonly audit: Audit;
+  /** the link of a secret; what stands after the `#` never reaches a server */
+  readonly linkUrl: (token: string) => string;
   /** closes the live sockets of sessions that have just ended */
   readonly sessionEnded: () => void;
 }
@@ -35,7 +37,7 @@ const LinkParams = Type.Object({ id: Type.String({ maxLength: 64 }) });
 
 /** Links of partners: made and revoked by those who run the yard, and what whoever holds one enters by. */
 export const partnerLinkRoutes: FastifyPluginCallbackTypebox<Dependencies> = (app, options, done) => {
-  const { gate, yards, sessions, partnerLinks, audit, sessionEnded } = options;
+  const { gate, yards, sessions, partnerLinks, audit, linkUrl, sessionEnded } = options;
 
   app.get(
     '/api/partner-links',
@@ -60,7 +62,7 @@ export const partnerLinkRoutes: FastifyPluginCallbackTypebox<Dependencies> = (ap
       if (!yards.find(yard)) throw new DomainError('NOT_FOUND', { yard });
       const grant = partnerLinks.add(request.body, session.user);
       audit.record({ who: session.user, what: 'partner-link-made', subject: grant.id, address: request.ip });
-      reply.status(201).send(grant);
+      reply.status(201).send({ ...grant, url: linkUrl(grant.token) });
     },
   );
 

@@ -1,5 +1,6 @@
 import { type Accessor, createEffect, createSignal, on, onCleanup } from 'solid-js';
 import { type Answer, createAnswer } from './create-answer.ts';
+import { createSteady } from './create-steady.ts';
 
 export type SendState = 'idle' | 'sent' | 'arrived' | 'late';
 
@@ -44,5 +45,5 @@ export function createFollowed<Key, Value>(
       answer.ask();
     }, POLL_MS);
   };
-  return { answer, sendState, send };
+  return { answer: createSteady<Value, Answer<Value>>(answer), sendState, send };
 }

@@ -1,10 +1,11 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../domain/units.ts';
 import { ADMIN_PASSWORD, build, cookieOf } from '../build.ts';
 import { listedRoutes } from '../listed-routes.ts';
-import { partnerOf, yardOf } from '../slips/slip-yard.ts';
+import { partnerOf, photoOf, yardOf } from '../slips/slip-yard.ts';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2026-03-02T12:00:00+09:00') });
@@ -29,6 +30,14 @@ test('a link opens a session of its partner at its yard', async () => {
   expect((await server.get('/api/session', cookie)).json()).toEqual({
     ...{ user: '한빛스틸', role: 'partner', yards: ['y1'], partner: '한빛스틸' },
   });
+});
+
+test('a new link leads to the public address, its secret behind the # that no server is sent', async () => {
+  const server = await build({ PUBLIC_URL: 'https://yard.example' });
+  yardOf(server).truck({ ticket: 't1' });
+  const wanted = { yard: 'y1', partner: '한빛스틸', days: 7 };
+  const { token, url } = (await server.send('POST', '/api/partner-links', await server.login(), wanted)).json();
+  expect(url).toBe(`https://yard.example/partner#${token}`);
 });
 
 test('a partner sees its own trucks and has no other route', async () => {
@@ -62,6 +71,28 @@ test('a partner sees its own trucks and has no other route', async () => {
   expect((await server.get('/api/slips?partner=%EB%8B%A4%EB%A5%B8%EC%83%81%ED%9A%8C', cookie)).json().slips).toEqual(
     [],
   );
+});
+
+test('a partner sees the photos of its own trucks and of no other', async () => {
+  const server = await build();
+  const yard = yardOf(server);
+  const own = yard.truck({ ticket: 't1', photos: ['p1'] });
+  const other = yard.truck({ ticket: 't2', partner: '다른상회', photos: ['p2'] });
+  const photoOfVisit = (visit: string) => {
+    yard.issueSlip(visit);
+    return yard.content(visit).photos[0]?.sha256 ?? '';
+  };
+  const [seen, hidden] = [photoOfVisit(own), photoOfVisit(other)];
+  for (const sha256 of [seen, hidden]) {
+    const folder = join(server.dataDir, 'frames', sha256.slice(0, 2));
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, `${sha256}.jpg`), await photoOf());
+  }
+  const { cookie } = await partnerOf(server);
+  const status = async (sha256: string, query = '') =>
+    (await server.get(`/api/frames/${sha256}${query}`, cookie)).statusCode;
+  expect([await status(seen), await status(seen, '?width=64')]).toEqual([200, 200]);
+  expect([await status(hidden), await status(hidden, '?width=64')]).toEqual([404, 404]);
 });
 
 test('a link ends on its day, and using it does not lengthen it', async () => {

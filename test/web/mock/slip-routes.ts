@@ -56,14 +56,19 @@ export function slipMockRoutes(now: () => number, hashes: readonly string[]): Ro
       'GET',
       ([, asked = '']) => madeUpVerdict(asked, visitsOf('hanbit', now())[0] ?? missing(), hashes),
     ],
-    [/^\/api\/partner-links$/, 'GET', () => ({ links: links.map(({ token: _, ...link }) => link) })],
+    [/^\/api\/partner-links$/, 'GET', () => ({ links: links.map(({ token: _, url: __, ...link }) => link) })],
     [
       /^\/api\/partner-links$/,
       'POST',
       (_, __, body) => {
         const { days, ...wanted } = JSON.parse(body) as PartnerLinkRequest;
         const [createdAt, expiresAt] = [formatKst(now()), formatKst(now() + days * DAY_MS)];
-        const made = { createdBy: 'admin', usedAt: null, token: GOOD_TOKEN };
+        const made = {
+          createdBy: 'admin',
+          usedAt: null,
+          token: GOOD_TOKEN,
+          url: `https://yard.example/partner#${GOOD_TOKEN}`,
+        };
         links.unshift({ id: String(links.length), ...wanted, createdAt, expiresAt, ...made });
         return links[0];
       },

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { SlipLine } from '../../../domain/wire/slips-api.ts';
-import { isSameSlip, versionAsked } from '../../../web/pages/slip/slip-address.ts';
+import { versionAsked } from '../../../web/pages/slip/slip-address.ts';
 import { dayShown, fittingSlips, partnersOf } from '../../../web/pages/slips/slips-address.ts';
 import { neverIssued, sealAsked } from '../../../web/pages/verify/seal.ts';
-import { SLIP } from '../slips/made-up-slip.ts';
 
 const line = (running: number, more: Partial<SlipLine> = {}): SlipLine => ({
   ...{ yard: 'y', visit: `v${running}`, number: `20261122-${String(running).padStart(4, '0')}`, version: 1 },
@@ -53,14 +52,6 @@ describe('the address of a slip', () => {
     ['-1', undefined],
     [undefined, undefined],
   ])('with the version %s asks for %s', (text, version) => expect(versionAsked(text)).toBe(version));
-
-  it('is drawn anew only when something about it has changed', () => {
-    expect(isSameSlip(SLIP, structuredClone(SLIP))).toBe(true);
-    for (const change of [{ due: true }, { intact: false }, { sha256: 'f'.repeat(64) }, { versions: [] }]) {
-      expect(isSameSlip(SLIP, { ...SLIP, ...change })).toBe(false);
-    }
-    expect([isSameSlip(undefined, SLIP), isSameSlip(undefined, undefined)]).toEqual([false, true]);
-  });
 });
 
 describe('what a QR code may ask', () => {

@@ -2,6 +2,7 @@ import { useSearchParams } from '@solidjs/router';
 import { createMemo, For, type JSX, Show } from 'solid-js';
 import { createAnswer } from '../../api/create-answer.ts';
 import { createPolled } from '../../api/create-polled.ts';
+import { createSteady } from '../../api/create-steady.ts';
 import { fetchDisputes } from '../../api/disputes.ts';
 import { fetchYards } from '../../api/yards.ts';
 import { Answered } from '../../desk/Answered.tsx';
@@ -22,7 +23,7 @@ export function DisputesPage(): JSX.Element {
   const [search, setSearch] = useSearchParams<{ yard?: string }>();
   const yards = createAnswer(() => 'yards', fetchYards);
   const asked = createMemo(() => search.yard ?? '');
-  const disputes = createPolled(asked, (yard) => fetchDisputes({ yard: yard || undefined }), POLL_MS);
+  const disputes = createSteady(createPolled(asked, (yard) => fetchDisputes({ yard: yard || undefined }), POLL_MS));
   const open = () => (disputes.value()?.disputes ?? []).filter(({ state }) => state === 'open');
   const ended = () => (disputes.value()?.disputes ?? []).filter(({ state }) => state !== 'open');
   return (

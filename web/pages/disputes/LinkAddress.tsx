@@ -4,11 +4,10 @@ import { text } from '../../text/language.ts';
 
 /** The address of a new link, to be copied now or never. */
 export function LinkAddress(props: { grant: PartnerLinkGrant }): JSX.Element {
-  const address = (): string => `${location.origin}/partner#${props.grant.token}`;
   const [isCopied, setCopied] = createSignal(false);
   const copy = async (): Promise<void> => {
     try {
-      await navigator.clipboard.writeText(address());
+      await navigator.clipboard.writeText(props.grant.url);
       setCopied(true);
     } catch {
       setCopied(false); // no clipboard on plain http; the address can be selected
@@ -19,7 +18,7 @@ export function LinkAddress(props: { grant: PartnerLinkGrant }): JSX.Element {
       <p>
         <strong>{props.grant.partner}</strong> {text().partnerLinks.once}
       </p>
-      <code>{address()}</code>
+      <code>{props.grant.url}</code>
       <button type="button" class="button small" onClick={() => void copy()}>
         {isCopied() ? text().partnerLinks.copied : text().partnerLinks.copy}
       </button>

@@ -1,9 +1,10 @@
 import { A } from '@solidjs/router';
-import { createSignal, For, type JSX, Show } from 'solid-js';
+import { createSignal, For, type JSX, onCleanup, Show } from 'solid-js';
 import { kstDay } from '../../../domain/kst-time.ts';
 import type { SlipLine, SlipList } from '../../../domain/wire/slips-api.ts';
 import { createAnswer } from '../../api/create-answer.ts';
 import { createPolled } from '../../api/create-polled.ts';
+import { createSteady } from '../../api/create-steady.ts';
 import { fetchDisputes } from '../../api/disputes.ts';
 import { fetchSlips } from '../../api/slips.ts';
 import { Answered, Failure } from '../../desk/Answered.tsx';
@@ -23,17 +24,24 @@ const POLL_MS = 30_000;
 
 /** A partner's own slips, the newest first, and what it has objected to. */
 export function PartnerSlipsPage(): JSX.Element {
-  const slips = createAnswer(
-    () => 'slips',
-    () => fetchSlips({ limit: PAGE }),
+  const slips = createSteady(
+    createAnswer(
+      () => 'slips',
+      () => fetchSlips({ limit: PAGE }),
+    ),
   );
-  const disputes = createPolled(
-    () => 'disputes',
-    () => fetchDisputes({}),
-    POLL_MS,
+  const disputes = createSteady(
+    createPolled(
+      () => 'disputes',
+      () => fetchDisputes({}),
+      POLL_MS,
+    ),
   );
   const [more, setMore] = createSignal<readonly SlipList[]>([]);
   const loading = createAction();
+  // a first page that moved on would leave a gap before the pages after it
+  const timer = setInterval(() => more().length === 0 && slips.ask(), POLL_MS);
+  onCleanup(() => clearInterval(timer));
   const lines = (): readonly SlipLine[] => [
     ...(slips.value()?.slips ?? []),
     ...more().flatMap(({ slips: page }) => page),

@@ -12,7 +12,7 @@ import { language, text } from '../../text/language.ts';
 import { Notice } from '../../ui/Notice.tsx';
 import { SlipBar } from './SlipBar.tsx';
 import { SlipSide } from './SlipSide.tsx';
-import { isSameSlip, versionAsked } from './slip-address.ts';
+import { versionAsked } from './slip-address.ts';
 import './slip-page.css';
 
 /** A new version is on its way: how often it is asked for. */
@@ -29,8 +29,7 @@ export function SlipPage(): JSX.Element {
   // the language alone asks for nothing new
   const asked = createMemo(() => `${visit()} ${version() ?? ''}`);
   const followed = createFollowed(asked, () => fetchSlip(visit(), version()));
-  // a slip that has not changed keeps its photos on the screen
-  const slip = createMemo(followed.answer.value, undefined, { equals: isSameSlip });
+  const slip = followed.answer.value;
   const isWaiting = (): boolean => slip()?.due === true || followed.answer.error()?.code === 'NOT_FOUND';
   const timer = setInterval(() => isWaiting() && followed.answer.ask(), DUE_POLL_MS);
   onCleanup(() => clearInterval(timer));

@@ -1,9 +1,12 @@
 import { type Accessor, createEffect, createMemo, createSignal, on } from 'solid-js';
 import type { SlipLine, SlipList } from '../../../domain/wire/slips-api.ts';
-import { type Answer, createAnswer } from '../../api/create-answer.ts';
+import type { Answer } from '../../api/create-answer.ts';
+import { createPolled } from '../../api/create-polled.ts';
+import { createSteady } from '../../api/create-steady.ts';
 import { fetchSlips } from '../../api/slips.ts';
 
 const PAGE = 500;
+const POLL_MS = 15_000;
 
 export interface DaySlips {
   readonly answer: Answer<SlipList>;
@@ -16,7 +19,7 @@ export interface DaySlips {
 export function createDaySlips(yard: Accessor<string | undefined>, day: Accessor<string>): DaySlips {
   const asked = createMemo(() => (yard() === undefined ? null : `${yard()} ${day()}`));
   const search = () => ({ yard: yard(), from: day(), to: day(), limit: PAGE });
-  const answer = createAnswer(asked, () => fetchSlips(search()));
+  const answer = createSteady(createPolled(asked, () => fetchSlips(search()), POLL_MS));
   const [more, setMore] = createSignal<readonly SlipLine[]>([]);
   const [next, setNext] = createSignal<string | null>(null);
   createEffect(
