@@ -10,7 +10,7 @@ export interface AreaBand {
   readonly kg: Float64Array;
 }
 
-/** Bands from the bottom up, bucket by bucket; buckets that have not begun are gaps. */
+/** Bands from the bottom up, bucket by bucket; buckets that have not begun, or have but are still empty, are gaps. */
 export interface Area {
   readonly starts: readonly number[];
   readonly bands: readonly AreaBand[];
@@ -56,8 +56,11 @@ export function bandAt({ bands }: Area, bucket: number, tonnes: number): AreaBan
 export function areaOption(area: Area, dress: AreaDress) {
   if (pointsOf(area) > POINTS_AT_MOST) throw new RangeError(`${pointsOf(area)} points`);
   const { starts, bands, compared, now } = area;
+  const begun = starts.findLastIndex((start) => start <= now);
+  // a bucket that has just begun and is still empty would look like a fall
+  const end = begun > 0 && totalAt(area, begun) === 0 ? begun : begun + 1;
   const shown = (kg: Float64Array): (number | '-')[] =>
-    starts.map((start, bucket) => (start > now ? '-' : (kg[bucket] ?? 0) / 1000));
+    starts.map((_, bucket) => (bucket >= end ? '-' : (kg[bucket] ?? 0) / 1000));
   return {
     animation: false,
     textStyle: { fontFamily: '"Pretendard Variable", sans-serif' },

@@ -235,6 +235,7 @@ export const procurementEn: typeof procurementKo = {
     stripNow: 'this week',
     see: 'See in flows',
     seeSupplier: 'Scorecard',
+    more: (n) => `${n} smaller changes`,
     rule: 'The rule',
     ruleText:
       'A week (Monday to Sunday, KST) is compared with the 8 before, without those that have a public holiday where 4 others are left. The usual range is the median plus and minus the largest of 3 × 1.4826 × MAD, 5% of the median and 5 t; for shares the larger of 3 × 1.4826 × MAD and 5 percentage points. When most suppliers move the same way it is said once.',

@@ -151,6 +151,17 @@ describe('an area', () => {
     expect(bandAt(area, 0, -1)).toBeNull();
   });
 
+  it('is compared with nothing where nothing flowed', () => {
+    const none = cubeOfRows([]);
+    expect(areaOf([cube, none], usual, grid, NAMES).compared).toBeNull();
+  });
+
+  it('draws a bucket that has begun and is still empty as a gap, but an empty one before it as nothing', () => {
+    const span = { from: SPAN.from - DAY_MS, to: SPAN.to + DAY_MS };
+    const area = areaOf([cube, null], usual, { span, other: span, every: '1d', now: span.to - HOUR_MS }, NAMES);
+    expect(areaOption(area, DRESS).series[0]?.data).toEqual([0, 30, 8, '-']);
+  });
+
   it('draws what has not begun as a gap', () => {
     const { series } = areaOption(areaOf([cube, null], usual, { ...grid, now: SPAN.from + HOUR_MS }, NAMES), DRESS);
     expect(series[0]?.data).toEqual([30, '-']);

@@ -30,6 +30,9 @@ describe('the table of flows', () => {
     ]);
   });
 
+  it('compares with nothing where nothing flowed at all', () =>
+    expect(tableRows({ ...usual, rows: 'grade' }, NOW, [], null).map(({ before }) => before)).toEqual([null, null]));
+
   it.each([
     ['supplier-grade', ['가람 heavy', '다온 heavy', '나라 heavy', '나라 light']],
     ['supplier-yard', ['가람 pohang', '다온 pohang', '나라 pohang']],

@@ -1,5 +1,5 @@
 import { useSearchParams } from '@solidjs/router';
-import { createMemo, For, type JSX, Show } from 'solid-js';
+import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 import { WEEK_MS } from '../../../domain/flows/buckets.ts';
 import { WEEKS_NEEDED } from '../../../domain/flows/changes.ts';
 import { kstDay, kstDayStart } from '../../../domain/kst-time.ts';
@@ -16,6 +16,9 @@ import { Notice } from '../../ui/Notice.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { ChangeLine } from './ChangeLine.tsx';
 import './changes.css';
+
+/** What weighs most comes first; a page of everything would say nothing. */
+const FIRST = 8;
 
 /** What is out of the usual about a week, in sentences with their figures; the rule stands at the foot. */
 export function ChangesPage(): JSX.Element {
@@ -78,6 +81,7 @@ function Changes(): JSX.Element {
 
 function Report(props: { report: ChangeReport; isThisWeek: boolean }): JSX.Element {
   const weeks = (): string => count(props.report.comparedWeeks);
+  const [isAll, setAll] = createSignal(false);
   return (
     <>
       <p class="changes-lead">
@@ -105,8 +109,15 @@ function Report(props: { report: ChangeReport; isThisWeek: boolean }): JSX.Eleme
           }
         >
           <ol class="changes">
-            <For each={props.report.changes}>{(change) => <ChangeLine change={change} from={props.report.from} />}</For>
+            <For each={props.report.changes.slice(0, isAll() ? undefined : FIRST)}>
+              {(change) => <ChangeLine change={change} from={props.report.from} />}
+            </For>
           </ol>
+          <Show when={!isAll() && props.report.changes.length > FIRST}>
+            <button type="button" class="button" onClick={() => setAll(true)}>
+              {text().changes.more(count(props.report.changes.length - FIRST))}
+            </button>
+          </Show>
         </Show>
       </section>
       <Panel

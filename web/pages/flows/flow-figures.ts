@@ -76,6 +76,7 @@ function comparedLine(
   const bands = keys.map((key) => ({ key, name: '', colour: '', kg: kg.get(key) ?? new Float64Array() }));
   const area = { starts, bands, compared: null, now: 0 };
   const totals = Array.from({ length: Math.min(buckets, starts.length) }, (_, place) => totalAt(area, place));
+  if (totals.every((kg) => kg === 0)) return null;
   const isEvened = every === '1d' && totals.length >= 2 * WEEK_DAYS;
   return { name: nameOf(isEvened), kg: isEvened ? evened(totals) : Float64Array.from(totals) };
 }

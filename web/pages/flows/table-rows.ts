@@ -12,7 +12,7 @@ export interface TableRow {
   readonly kg: number;
   /** of all rows, 0 to 1 */
   readonly share: number;
-  /** `null`: what came before is not known yet or there was nothing to compare with */
+  /** `null`: what came before is not known yet, or nothing flowed at all */
   readonly before: number | null;
   readonly lastYear: number | null;
 }
@@ -38,6 +38,9 @@ export function tableRows(
     return byKey;
   };
   const [current, earlier, yearAgo] = [added(now), added(before), added(lastYear)];
+  // a span in which nothing flowed at all lies before the yards' first truck, and compares with nothing
+  const inSpan = (span: typeof earlier, key: string): number | null =>
+    span.size === 0 ? null : (span.get(key)?.kg ?? 0);
   const total = [...current.values()].reduce((sum, { kg }) => sum + kg, 0);
   return [...new Map([...yearAgo, ...earlier, ...current])].map(([key, { parts }]) => {
     const kg = current.get(key)?.kg ?? 0;
@@ -46,8 +49,8 @@ export function tableRows(
       ...parts,
       kg,
       share: total === 0 ? 0 : kg / total,
-      before: before === null ? null : (earlier.get(key)?.kg ?? 0),
-      lastYear: lastYear === null ? null : (yearAgo.get(key)?.kg ?? 0),
+      before: inSpan(earlier, key),
+      lastYear: inSpan(yearAgo, key),
     };
   });
 }

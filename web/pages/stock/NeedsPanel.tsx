@@ -1,4 +1,4 @@
-import { For, type JSX, Show } from 'solid-js';
+import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
 
 import { text } from '../../text/language.ts';
 import { gradeName } from '../../text/phrases.ts';
@@ -14,28 +14,52 @@ export function NeedsPanel(props: {
   at: string;
   import: (() => void) | undefined;
 }): JSX.Element {
+  const months = createMemo(() => [...new Set(props.needs.map(({ month }) => month))].sort());
+  const [asked, setAsked] = createSignal<string>();
+  /** the month asked for, else the present one, else the last one written down */
+  const month = (): string => {
+    const now = props.at.slice(0, 7);
+    return asked() ?? (months().includes(now) ? now : (months().at(-1) ?? now));
+  };
   return (
     <Panel
       title={text().stock.needs}
-      note={text().stock.needsLead}
+      note={
+        <Show when={months().length > 0}>
+          <label class="need-month">
+            {text().stock.month}{' '}
+            <select class="input" onChange={(event) => setAsked(event.currentTarget.value)}>
+              <For each={months()}>
+                {(one) => (
+                  <option value={one} selected={one === month()}>
+                    {text().procurement.month(one)}
+                  </option>
+                )}
+              </For>
+            </select>
+          </label>
+        </Show>
+      }
       failed={text().common.panelFailed}
       retry={text().common.retry}
     >
       <Show when={props.needs.length > 0} fallback={<Notice level="quiet">{text().stock.noNeeds}</Notice>}>
+        <p class="quiet small-note">{text().stock.needsLead}</p>
         <div class="table-scroll">
           <table class="needs-table">
             <thead>
               <tr>
                 <th>{text().stock.works}</th>
                 <th>{text().stock.grade}</th>
-                <th>{text().stock.month}</th>
                 <th class="number">{text().stock.need}</th>
                 <th class="number">{text().stock.delivered}</th>
                 <th>{text().stock.reached}</th>
               </tr>
             </thead>
             <tbody>
-              <For each={props.needs}>{(need) => <Row need={need} at={props.at} />}</For>
+              <For each={props.needs.filter((need) => need.month === month())}>
+                {(need) => <Row need={need} at={props.at} />}
+              </For>
             </tbody>
           </table>
         </div>
@@ -63,7 +87,6 @@ function Row(props: { need: Need; at: string }): JSX.Element {
       <td>
         <GradeSwatch bucket={props.need.grade} /> {gradeName(text(), props.need.grade)}
       </td>
-      <td>{text().procurement.month(props.need.month)}</td>
       <td class="number">{tonnes(props.need.kg)}</td>
       <td class="number">{tonnes(props.need.deliveredKg)}</td>
       <td>
