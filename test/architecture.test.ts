@@ -19,6 +19,7 @@ const DOORS: Readonly<Record<string, readonly string[]>> = {
   'prom-client': ['server/metrics'],
   'apache-arrow': ['server/stores/series', 'server/stores/columns', 'web/columns'],
   echarts: ['web/charts'],
+  nodemailer: ['server/notices'],
   pdfkit: ['server/paper'],
   'qrcode-generator': ['server/slips', 'web/slips'],
   '@e965/xlsx': ['server/program'],

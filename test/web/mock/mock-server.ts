@@ -19,6 +19,7 @@ import {
 } from './made-up-history.ts';
 import { makeMadeUpLetters } from './made-up-letters.ts';
 import { makeMadeUpModels } from './made-up-models.ts';
+import { noticeMockRoutes } from './made-up-notices.ts';
 import { makeMadeUpReview } from './made-up-review.ts';
 import { isMadeUpState, systemOf } from './made-up-system.ts';
 import { madeUpDetail } from './made-up-visits.ts';
@@ -58,6 +59,7 @@ export function startMockServer(options: {
     ...programmeMockRoutes(now),
     ...slipMockRoutes(now, hashes),
     ...procurementMockRoutes(now, hashes),
+    ...noticeMockRoutes(now),
     [
       /^\/api\/session$/,
       'POST',

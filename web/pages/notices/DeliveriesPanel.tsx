@@ -64,6 +64,9 @@ export function DeliveriesPanel(props: { deliveries: readonly Delivery[] }): JSX
 function DeliveryRow(props: { delivery: Delivery }): JSX.Element {
   const words = () => text().notices;
   const mark = () => MARKS[props.delivery.state];
+  /** of a webhook: which event, and of what */
+  const event = () => props.delivery.what.split(' ')[0] ?? '';
+  const subject = () => props.delivery.what.slice(event().length + 1);
   return (
     <tr>
       <td class="when">
@@ -72,24 +75,29 @@ function DeliveryRow(props: { delivery: Delivery }): JSX.Element {
         </time>
       </td>
       <td>
-        <strong>{props.delivery.name}</strong> <span>{props.delivery.what}</span>
+        <Show when={props.delivery.way === 'webhook'} fallback={props.delivery.what}>
+          <strong>{props.delivery.name}</strong> <span title={event()}>{words().eventNames[event()] ?? event()}</span>{' '}
+          {subject()}
+        </Show>
       </td>
       <td>
         <span class="quiet">{words().ways[props.delivery.way]}</span> <span class="address">{props.delivery.to}</span>
       </td>
       <td>
-        <span class={`state ${mark()[0]}`}>
-          <Icon name={mark()[1]} />
-          <span>{words().states[props.delivery.state]}</span>
-        </span>{' '}
-        <span class="quiet">
-          {props.delivery.attempts > 1 || props.delivery.state !== 'done'
-            ? words().tries(count(props.delivery.attempts))
-            : ''}
-          <Show when={props.delivery.nextAt !== null && props.delivery.attempts > 0}>
-            , {words().again(shortMoment(text(), props.delivery.nextAt, Date.now()))}
-          </Show>
-        </span>
+        <p class="delivery-state">
+          <span class={`state ${mark()[0]}`}>
+            <Icon name={mark()[1]} />
+            <span>{words().states[props.delivery.state]}</span>
+          </span>
+          <span class="quiet">
+            {props.delivery.attempts > 1 || props.delivery.state !== 'done'
+              ? words().tries(count(props.delivery.attempts))
+              : ''}
+            <Show when={props.delivery.nextAt !== null && props.delivery.attempts > 0}>
+              , {words().again(shortMoment(text(), props.delivery.nextAt, Date.now()))}
+            </Show>
+          </span>
+        </p>
         <Show when={props.delivery.state !== 'done' && props.delivery.answer}>
           {(answer) => <code class="delivery-answer">{answer()}</code>}
         </Show>

@@ -23,17 +23,18 @@ export function NoticesPage(): JSX.Element {
       <Answered answer={notices} lines={10}>
         {(known) => (
           <>
-            <Show when={!known().configured}>
-              <Notice level="quiet">{text().notices.unset}</Notice>
+            <Show when={known().configured} fallback={<Notice level="quiet">{text().notices.unset}</Notice>}>
+              <Show when={!known().mail}>
+                <Notice level="quiet">{text().notices.noMail}</Notice>
+              </Show>
+              <div class="notices-grid">
+                <ReportsPanel reports={known().reports} ask={notices.ask} />
+                <WebhooksPanel webhooks={known().webhooks} />
+              </div>
             </Show>
-            <Show when={known().configured && !known().mail}>
-              <Notice level="quiet">{text().notices.noMail}</Notice>
+            <Show when={known().configured || known().deliveries.length > 0}>
+              <DeliveriesPanel deliveries={known().deliveries} />
             </Show>
-            <div class="notices-grid">
-              <ReportsPanel reports={known().reports} ask={notices.ask} />
-              <WebhooksPanel webhooks={known().webhooks} />
-            </div>
-            <DeliveriesPanel deliveries={known().deliveries} />
           </>
         )}
       </Answered>

@@ -8,6 +8,10 @@ import { Panel } from '../../ui/Panel.tsx';
 /** Webhooks with what they ask for and how much waits for them. */
 export function WebhooksPanel(props: { webhooks: Notices['webhooks'] }): JSX.Element {
   const words = () => text().notices;
+  const told = (events: readonly string[]): string =>
+    events.length > 4
+      ? words().events(events.length)
+      : events.map((event) => words().eventNames[event] ?? event).join(', ');
   return (
     <Panel title={words().webhooks} failed={text().common.panelFailed} retry={text().common.retry}>
       <Show when={props.webhooks.length > 0} fallback={<Notice level="quiet">{words().noWebhooks}</Notice>}>
@@ -20,9 +24,7 @@ export function WebhooksPanel(props: { webhooks: Notices['webhooks'] }): JSX.Ele
                     <strong>{webhook().name}</strong> <span class="quiet address">{webhook().url}</span>
                   </p>
                   <p class="quiet" title={webhook().events.join(', ')}>
-                    {webhook().events.length > 3
-                      ? words().events(webhook().events.length)
-                      : webhook().events.join(', ')}
+                    {told(webhook().events)}
                   </p>
                 </div>
                 <span class={webhook().waiting > 0 ? 'state warning' : 'quiet'}>
