@@ -92,7 +92,7 @@ export function changesOf(comparison: WeekComparison): Change[] {
   const found = suppliers.flatMap((partner) => kilogramsOfSupplier(comparison, partner) ?? []);
   const down = together(comparison, found, ['less', 'stopped']);
   const up = together(comparison, found, ['more', 'started']);
-  const told = new Set([...(down?.suppliers ?? []), ...(up?.suppliers ?? [])]);
+  const told = new Set<string | null>([...(down?.suppliers ?? []), ...(up?.suppliers ?? [])]);
   const directions = new Set([down, up].flatMap((change) => (change ? [change.kind] : [])));
   const ofAll = [down, up].filter((change) => change !== null);
   const total = ofAll.length > 0 ? null : changeOf(comparison, { partner: null, grade: null });
@@ -103,7 +103,7 @@ export function changesOf(comparison: WeekComparison): Change[] {
     ...ofAll,
     ...(total ? [total] : []),
     ...grades,
-    ...found.filter(({ partner }) => !told.has(partner ?? '')),
+    ...found.filter(({ partner }) => !told.has(partner)),
     ...suppliers.flatMap((partner) => sharesOfSupplier(comparison, partner)),
   ];
   return changes.sort(byWeight);
@@ -155,12 +155,14 @@ function together(
   found: readonly Change[],
   kinds: readonly [ChangeKind, ChangeKind],
 ): Change | null {
-  const movers = found.filter(({ kind }) => kinds.includes(kind)).flatMap(({ partner }) => partner ?? []);
+  const movers = found.filter(({ kind }) => kinds.includes(kind)).map(({ partner }) => partner as string);
   if (movers.length < TOGETHER_AT_LEAST || movers.length * 2 <= namesOf(comparison).size) return null;
   const subject = { partner: null, grade: null };
   const weeks = comparison.before.map((one) => kilogramsIn(one, subject));
   const value = kilogramsIn(comparison.week, subject);
   const range = usualKilograms(weeks);
+  // where the others make up for them, each is a story of its own
+  if (kinds[0] === 'less' ? value >= range.median : value <= range.median) return null;
   const holiday = kinds[0] === 'less' ? comparison.holiday : null;
   return {
     ...{ kind: kinds[0], ...subject, value, ...range, weeks, suppliers: movers, holiday },

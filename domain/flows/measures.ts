@@ -106,7 +106,7 @@ export function medianMeasures(all: readonly Measures[]): Measures {
   const share = (name: Shared): number | null =>
     medianOf(all.flatMap((one) => (one[name] === null ? [] : [one[name]])));
   const grades = new Set(all.flatMap((one) => Object.keys(one.grades)));
-  const ofGrade = (grade: string): number => Math.round(medianOf(all.map((one) => one.grades[grade] ?? 0)) ?? 0);
+  const ofGrade = (grade: string): number => Math.round(medianOf(all.map((one) => one.grades[grade] ?? 0)) as number);
   return {
     trucks: count('trucks'),
     netKg: count('netKg'),

@@ -47,7 +47,7 @@ export function readNeeds(
 ): { readonly rows: readonly NeedRow[]; readonly refusals: readonly NeedRefusal[] } {
   const heading = sheet.slice(0, ROWS_TO_HEADING).findIndex((row) => row.some((cell) => columnOf(cell) === 'grade'));
   if (heading === -1) return refusedWhole('A1', '제철소, 등급, 월, 톤이라는 제목 줄이 없습니다');
-  const places = placesOf(sheet[heading] ?? []);
+  const places = placesOf(sheet[heading] as readonly Cell[]);
   const missing = COLUMNS.find((name) => places[name] === undefined);
   if (missing !== undefined) return refusedWhole(cellName(heading, 0), `${HEADINGS[missing][0]} 열이 없습니다`);
   const rows: NeedRow[] = [];

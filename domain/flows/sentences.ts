@@ -51,7 +51,7 @@ function inKorean(change: Said): string {
       return `${subject} ${usual}보다 ${tonnes(Math.abs(value - median))}${ratio} ${word}.${tail}`;
     }
     case 'mix-shift':
-      return `${who}의 ${koreanGrade(grade ?? '')} 비율이 ${perCent(value)}입니다. ${share}보다 ${points} ${value > median ? '높습니다' : '낮습니다'}.`;
+      return `${who}의 ${koreanGrade(String(grade))} 비율이 ${perCent(value)}입니다. ${share}보다 ${points} ${value > median ? '높습니다' : '낮습니다'}.`;
     case 'declared-worse':
       return `${withParticle(who, 'topic')} 신고한 등급대로 판정된 비율이 ${perCent(value)}입니다. ${share}보다 ${points} 낮습니다.`;
     case 'deduction-more':
@@ -63,21 +63,22 @@ function inKorean(change: Said): string {
 
 function inEnglish(change: Said): string {
   const { kind, partner, grade, value, median, low, high, suppliers, holiday } = change;
-  const who = partner === null ? '' : partner === '' ? 'An unnamed supplier' : partner;
+  const who = partner === null ? '' : partner === '' ? 'an unnamed supplier' : partner;
+  const whoFirst = partner === '' ? capital(who) : who;
   const usual = `the usual ${tonnes(median)} (range ${tonnes(low)} to ${tonnes(high)})`;
   const share = `the usual ${perCent(median)} (range ${perCent(low)} to ${perCent(high)})`;
   const points = `${(Math.abs(value - median) * 100).toFixed(1)} points`;
   const tail = holiday === null ? '' : ` The week has ${holidayNamesInEnglish(holiday)} in it.`;
   switch (kind) {
     case 'stopped':
-      return `${who} brought nothing, against ${usual}.${tail}`;
+      return `${whoFirst} brought nothing, against ${usual}.${tail}`;
     case 'started':
-      return `${who} is new and brought ${tonnes(value)}; it brought nothing in the 8 weeks before.`;
+      return `${whoFirst} is new and brought ${tonnes(value)}; it brought nothing in the 8 weeks before.`;
     case 'more':
     case 'less': {
       const subject =
         partner !== null
-          ? `${who} brought ${tonnes(value)}`
+          ? `${whoFirst} brought ${tonnes(value)}`
           : grade !== null
             ? `${capital(englishGrade(grade))} came to ${tonnes(value)} in all`
             : `${suppliers.length > 0 ? `${suppliers.length} suppliers together brought ${kind}: all` : 'All'} inbound came to ${tonnes(value)}`;
@@ -85,7 +86,7 @@ function inEnglish(change: Said): string {
       return `${subject}, ${tonnes(Math.abs(value - median))}${ratio} ${kind} than ${usual}.${tail}`;
     }
     case 'mix-shift':
-      return `${capital(englishGrade(grade ?? ''))} made up ${perCent(value)} of what ${who} brought, ${points} ${value > median ? 'above' : 'below'} ${share}.`;
+      return `${capital(englishGrade(String(grade)))} made up ${perCent(value)} of what ${who} brought, ${points} ${value > median ? 'above' : 'below'} ${share}.`;
     case 'declared-worse':
       return `${perCent(value)} of what ${who} declared was judged as declared, ${points} below ${share}.`;
     case 'deduction-more':

@@ -11,5 +11,5 @@ export function medianOf(values: readonly number[]): number | null {
 /** Median of the distances from the median (MAD); 0 for none. */
 export function madOf(values: readonly number[]): number {
   const median = medianOf(values);
-  return median === null ? 0 : (medianOf(values.map((value) => Math.abs(value - median))) ?? 0);
+  return median === null ? 0 : (medianOf(values.map((value) => Math.abs(value - median))) as number);
 }

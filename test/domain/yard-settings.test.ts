@@ -4,7 +4,11 @@ import { YardsFile, yardSettings } from '../../domain/yard-settings.ts';
 
 const file: YardsFile = {
   yards: {
-    busan: { name: '부산', dayPlanKg: 400_000, rules: [{ from: '2026-11-22', kind: 'lowest', version: 2 }] },
+    busan: {
+      ...{ name: '부산', dayPlanKg: 400_000, answerDays: 5, stockShared: false },
+      rules: [{ from: '2026-11-22', kind: 'lowest', version: 2 }],
+      scales: { 'weigh/wb01': { verifiedOn: '2026-03-20' } },
+    },
     pohang: {},
     wrong: { rules: [{ from: '2026-02-29', kind: 'lowest', version: 1 }] },
   },
@@ -19,6 +23,9 @@ describe('the settings of a yard', () => {
       rules: [{ from: Date.parse('2026-11-22T00:00:00+09:00'), kind: 'lowest', version: 2 }],
       shifts: [],
       hours: null,
+      scales: new Map([['weigh/wb01', { verifiedOn: '2026-03-20', dueOn: null }]]),
+      answerDays: 5,
+      stockShared: false,
     });
   });
 
@@ -43,6 +50,7 @@ describe('the settings of a yard', () => {
   ])('are its id, no plan and no rule when %s', (_, source, yard) => {
     expect(yardSettings(source, yard)).toEqual({
       ...{ name: yard, dayPlanKg: null, grossLimitKg: 40_000, rules: [], shifts: [], hours: null },
+      ...{ scales: new Map(), answerDays: 7, stockShared: true },
     });
   });
 
