@@ -70,6 +70,16 @@ export class Ledger {
     }
   }
 
+  /** Reads the ledger as it is at one instant, whatever is written meanwhile. */
+  snapshot<T>(read: () => T): T {
+    this.#db.exec('BEGIN');
+    try {
+      return read();
+    } finally {
+      this.#db.exec('ROLLBACK');
+    }
+  }
+
   /** Runs a statement; gives the rows changed and the last row id. */
   run(sql: string, ...values: Value[]): { changes: number; lastInsertRowid: number } {
     const { changes, lastInsertRowid } = this.#prepared(sql).run(values);

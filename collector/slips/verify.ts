@@ -1,5 +1,4 @@
 import { type ChainFaultCode, walkChain } from '../../domain/slips/chain.ts';
-import type { Visit } from '../../domain/wire/http-api.ts';
 import type { SlipContent } from '../../domain/wire/slips-api.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { type SlipRow, slipRows } from '../ledger/slips.ts';
@@ -8,9 +7,9 @@ import { sha256Of } from './slip-book.ts';
 /**
  * What else can be wrong with slips than what the chain shows: a slip says other kilograms than the visit row it names;
  * that row is another visit's or not there; the latest version of a visit is not the one that the ledger goes by, as when
- * the end of the chain was cut off.
+ * the end of the chain was cut off; a slip holds though its visit has other kilograms by now and no new version is due.
  */
-export type SlipFaultCode = ChainFaultCode | 'VISIT_DIFFERS' | 'VISIT_ROW_WRONG' | 'LATEST_DIFFERS';
+export type SlipFaultCode = ChainFaultCode | 'VISIT_DIFFERS' | 'VISIT_ROW_WRONG' | 'LATEST_DIFFERS' | 'BEHIND_VISIT';
 
 export interface SlipFault {
   /** null: the row is not there */
@@ -34,8 +33,15 @@ export interface VerifiedYard {
   readonly faults: readonly SlipFault[];
 }
 
-/** Walks a yard's whole chain and holds every version against the visit row that it tells of. */
+/**
+ * Walks a yard's whole chain, holds every version against the visit row that it tells of, and those that hold against
+ * their visits as they are now; all at one instant, so that it can be done beside a running collector.
+ */
 export function verifyYard(ledger: Ledger, yard: string): VerifiedYard {
+  return ledger.snapshot(() => walk(ledger, yard));
+}
+
+function walk(ledger: Ledger, yard: string): VerifiedYard {
   const faults: SlipFault[] = [];
   const latest = new Map<string, SlipRow>();
   let [versions, first, last, end] = [0, null as string | null, null as string | null, ''];
@@ -52,7 +58,7 @@ export function verifyYard(ledger: Ledger, yard: string): VerifiedYard {
     }
   }
   for (const fault of walkChain(seen(), sha256Of)) faults.push(fault);
-  faults.push(...faultsOfLatest(ledger, yard, latest));
+  faults.push(...faultsOfLatest(ledger, yard, latest), ...behindVisits(ledger, yard));
   const standing = [...latest.values()];
   const cancelled = standing.filter(({ state }) => state === 'cancelled').length;
   return { yard, slips: standing.length, versions, cancelled, first, last, end, faults };
@@ -65,15 +71,33 @@ function faultOfVisit(ledger: Ledger, { visit, visitRow, content }: SlipRow): Sl
     visitRow,
   );
   if (row?.visit !== visit) return 'VISIT_ROW_WRONG';
-  const kilograms = ({ gross, tare, net, accepted }: Partial<Visit | SlipContent>) =>
-    JSON.stringify([gross, tare, net, accepted]);
-  const [said, booked] = [kilogramsIn(content, kilograms), kilogramsIn(row.body, kilograms)];
-  return said !== null && said === booked ? null : 'VISIT_DIFFERS';
+  return isSameTo(content, row.body) ? null : 'VISIT_DIFFERS';
 }
 
-function kilogramsIn(text: string, kilograms: (held: Partial<SlipContent>) => string): string | null {
+/** Slips that hold and are not due, of visits that are closed no more or have other kilograms. */
+function behindVisits(ledger: Ledger, yard: string): SlipFault[] {
+  const rows = ledger.all<{ seq: number; number: string; version: number; content: string; body: string | null }>(
+    `SELECT r.seq, r.number, r.version, r.content, CASE v.status WHEN 'closed' THEN v.body END AS body
+     FROM slip s JOIN slip_row r ON r.seq = s.slip_row LEFT JOIN visit v ON v.id = s.visit
+     WHERE s.yard = ? AND s.state = 'issued' AND NOT EXISTS (SELECT 1 FROM slip_due d WHERE d.visit = s.visit)
+     ORDER BY r.seq`,
+    yard,
+  );
+  return rows
+    .filter(({ content, body }) => body === null || !isSameTo(content, body))
+    .map(({ seq, number, version }) => ({ seq, number, version, code: 'BEHIND_VISIT' }));
+}
+
+/** True when a slip and a visit have the same kilograms; what cannot be read has none. */
+function isSameTo(content: string, body: string): boolean {
+  const said = kilogramsIn(content);
+  return said !== null && said === kilogramsIn(body);
+}
+
+function kilogramsIn(text: string): string | null {
   try {
-    return kilograms((JSON.parse(text) ?? {}) as Partial<SlipContent>);
+    const { gross, tare, net, accepted } = (JSON.parse(text) ?? {}) as Partial<SlipContent>;
+    return JSON.stringify([gross, tare, net, accepted]);
   } catch {
     // what cannot be read tells no kilograms
     return null;

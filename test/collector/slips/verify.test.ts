@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import Database from 'libsql';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { Ledger } from '../../../collector/ledger/ledger.ts';
+import { Ledger, type Value } from '../../../collector/ledger/ledger.ts';
+import { verifyYard } from '../../../collector/slips/verify.ts';
 import { runVerify } from '../../../collector/slips/verify-command.ts';
 import { RECORD_TABLES } from '../../../domain/wire/ledger-tables.ts';
 import { temporaryFolder } from '../../temporary-folder.ts';
@@ -117,6 +118,35 @@ describe('npm run verify', () => {
         fault,
       ).toBe(true);
     expect(verify().code).toBe(1);
+  });
+
+  it.each([
+    ['has other kilograms', "UPDATE visit SET body = json_set(body, '$.accepted', 1) WHERE ticket = 'T3'"],
+    ['is closed no more', "UPDATE visit SET status = 'cancelled' WHERE ticket = 'T3'"],
+    ['is gone', "DELETE FROM visit WHERE ticket = 'T3'"],
+  ])('finds a slip that holds though its visit %s, unless a new version is due', (_, sql) => {
+    tamper(sql);
+    expect(faults()).toEqual(['y1: BEHIND_VISIT at 20260302-0004 version 1, row 4']);
+    const database = new Database(join(dataDir, 'ledger.sqlite'));
+    database.exec("INSERT INTO slip_due SELECT visit, yard, 0 FROM slip WHERE number = '20260302-0004'");
+    database.close();
+    expect(verify().code).toBe(0);
+  });
+
+  it('finds nothing wrong with what is issued while it walks', () => {
+    const yard = new YardWithSlips(Ledger.in(dataDir), { now: Date.parse('2026-03-03T10:00:00+09:00') });
+    const visit = yard.truck({ ticket: 'T5', plate: '포항12가7777' });
+    const reader = Ledger.toRead(dataDir);
+    const all = reader.all.bind(reader);
+    reader.all = <Row>(sql: string, ...values: Value[]) => {
+      const rows = all<Row>(sql, ...values);
+      if (yard.slip(visit) === null) yard.issueSlip(visit);
+      return rows;
+    };
+    expect(verifyYard(reader, 'y1')).toMatchObject({ faults: [], versions: 7 });
+    expect(verifyYard(reader, 'y1')).toMatchObject({ faults: [], versions: 8 });
+    reader.close();
+    yard.ledger.close();
   });
 
   it('finds rows that were swapped', () => {
