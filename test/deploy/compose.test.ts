@@ -48,7 +48,7 @@ it('gives Scalehouse settings that it takes, and names no secret', () => {
   const filled = Object.fromEntries(
     Object.entries(environment).map(([name, value]) => [name, value.replace(/^\$\{\w+:(-|\?.*)\}$/, 'from-outside')]),
   );
-  const settings = parseSettings({ ...filled, ALERT_WEBHOOK_URL: '', PUBLIC_URL: '' });
+  const settings = parseSettings({ ...filled, ALERT_WEBHOOK_URL: '', PUBLIC_URL: '', SMTP_URL: '' });
   expect(settings).toMatchObject({
     dataDir: '/data',
     demo: false,
@@ -56,7 +56,8 @@ it('gives Scalehouse settings that it takes, and names no secret', () => {
     adminPassword: 'from-outside',
     influx: { url: 'http://influxdb:8086', token: 'from-outside', bucket: 'scalehouse' },
   });
-  const known = new Set(readFileSync('domain/settings.ts', 'utf8').match(/'[A-Z][A-Z_]+'/g));
+  const sources = ['domain/settings.ts', 'domain/smtp-settings.ts'].map((path) => readFileSync(path, 'utf8')).join();
+  const known = new Set(sources.match(/'[A-Z][A-Z_]+'/g));
   for (const name of Object.keys(environment)) {
     expect(known.has(`'${name}'`) || name === 'NODE_EXTRA_CA_CERTS', name).toBe(true);
   }

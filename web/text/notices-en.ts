@@ -5,7 +5,7 @@ export const noticesEn: typeof noticesKo = {
     title: 'Reports and notices',
     lead: 'Reports made by schedule, webhooks that are told outside, and the log of what was sent.',
     unset:
-      'No reports or webhooks are set. Name a file in NOTICES_FILE and they are listed here; docs/operations.md says how.',
+      'No reports or webhooks are set. Name a file in NOTICES_FILE and they are listed here; docs/notices.md says how.',
     noMail: 'No mail server is set, so reports go to the folder alone.',
     reports: 'Reports',
     noReports: 'No report is set.',

@@ -4,7 +4,7 @@ export const noticesKo = {
     title: '보고서와 통지',
     lead: '일정에 따라 만드는 보고서, 밖으로 알리는 웹훅, 그리고 그 발송 기록입니다.',
     unset:
-      '설정된 보고서와 웹훅이 없습니다. NOTICES_FILE에 파일을 지정하면 여기에 나옵니다. 쓰는 법은 docs/operations.md에 있습니다.',
+      '설정된 보고서와 웹훅이 없습니다. NOTICES_FILE에 파일을 지정하면 여기에 나옵니다. 쓰는 법은 docs/notices.md에 있습니다.',
     noMail: '메일 서버가 설정되지 않아 보고서는 폴더로만 갑니다.',
     reports: '보고서',
     noReports: '설정된 보고서가 없습니다.',
