@@ -17,7 +17,15 @@ export function Chart(props: {
     if (element === undefined) return;
     const chart = init(element);
     const stopWatching = makeResizeWatch(element, () => chart.resize());
-    createEffect(() => chart.setOption(props.option, { notMerge: false, replaceMerge: ['series'] }));
+    let drawn = 0;
+    createEffect(() => {
+      const { series } = props.option;
+      const count = Array.isArray(series) ? series.length : 1;
+      // an open tooltip would ask series that are gone for what they say
+      if (count !== drawn) chart.clear();
+      drawn = count;
+      chart.setOption(props.option, { notMerge: false, replaceMerge: ['series'] });
+    });
     if (props.onPoint !== undefined) {
       chart.getZr().on('click', ({ offsetX, offsetY }) => {
         const point = [offsetX, offsetY];

@@ -307,7 +307,8 @@ export const en: Texts = {
     NOT_TAKEN: 'Some values cannot be taken. Read the reasons, correct them and send again.',
     FILE_TOO_BIG: 'The file is too big. Make it smaller and upload it again.',
     FILE_TYPE_REFUSED: 'Files of this kind are not taken. Save it in the right format and upload it again.',
-    RANGE_REFUSED: 'This range cannot be shown. Choose another one.',
+    RANGE_REFUSED:
+      'This range cannot be shown. It may not end before it begins nor be longer than 10 years; choose another one.',
     EXPORT_TOO_LARGE: 'Too much to export at once. Export it in shorter spans.',
     LINK_ENDED: 'This link no longer works. Ask the yard for a new one.',
     TOO_MANY_REQUESTS: 'Too many requests. Try again in a moment.',

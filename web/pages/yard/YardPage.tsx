@@ -3,7 +3,7 @@ import { createMemo, For, type JSX, Match, Show, Switch } from 'solid-js';
 import { kstDay } from '../../../domain/kst-time.ts';
 import { createAnswer } from '../../api/create-answer.ts';
 import { fetchDays } from '../../api/days.ts';
-import { maySeeCommands, useSession } from '../../desk/session.ts';
+import { maySeeCommands, maySeeYard, useSession } from '../../desk/session.ts';
 import { createNow } from '../../live/create-now.ts';
 import { createYardLive, type YardLive } from '../../live/create-yard-live.ts';
 import { clockSeconds, instant } from '../../text/dates.ts';
@@ -26,7 +26,12 @@ import './history.css';
 /** A yard at a desk: today live, or a day past; day and filters stand in the address. */
 export function YardPage(): JSX.Element {
   const params = useParams<{ yard: string }>();
-  return <For each={[params.yard]}>{(yard) => <Yard yard={yard ?? ''} />}</For>;
+  const session = useSession();
+  return (
+    <Show when={maySeeYard(session)} fallback={<Notice level="warning">{errorSentence(text(), 'FORBIDDEN')}</Notice>}>
+      <For each={[params.yard]}>{(yard) => <Yard yard={yard ?? ''} />}</For>
+    </Show>
+  );
 }
 
 function Yard(props: { yard: string }): JSX.Element {
