@@ -10,11 +10,12 @@ const A4 = { width: 210 * MM, height: 297 * MM };
 const WIDTH = A4.width - MARGIN.left - MARGIN.right;
 const BOTTOM = A4.height - MARGIN.bottom;
 
-const INK = '#1b1f24';
-const FAINT = '#5b6570';
+/** Colours of what is said, of what stands beside it, and of what nobody may miss. */
+export const INK = '#1b1f24';
+export const FAINT = '#5b6570';
 const RULE = '#c9d0d8';
 const SHADE = '#f1f4f7';
-const MARK = '#9a3412';
+export const MARK = '#9a3412';
 const LINE = '#1d4ed8';
 
 const CELL_PADDING = 3.5;

@@ -2,7 +2,7 @@ import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { DomainError } from '../../domain/errors.ts';
 
-/** Nothing is limited but what asks for it: whatever answers without a session. */
+/** Nothing is limited but what asks for it: whatever answers without a session, and what outsiders may set going. */
 export async function rateLimits(app: FastifyInstance): Promise<void> {
   await app.register(rateLimit, { global: false });
 }

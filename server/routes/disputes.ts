@@ -16,6 +16,7 @@ import {
 } from '../../domain/wire/slips-api.ts';
 import type { Action } from '../accounts/authorization.ts';
 import type { Evidence } from '../evidence/evidence.ts';
+import { triesPerAddress } from '../plugins/rate-limit.ts';
 import type { DisputeStore, FoundDispute } from '../stores/slips/disputes.ts';
 import type { SlipStore } from '../stores/slips/slips.ts';
 import { answers } from './answers.ts';
@@ -71,6 +72,9 @@ export const disputeRoutes: FastifyPluginCallbackTypebox<Dependencies> = (app, o
     return await sendCommand(request, { kind: 'dispute', tenant, yard, subject: id, wish });
   };
 
+  // whoever has a link is no colleague, and every step stays in the ledger for ever
+  const preHandler = triesPerAddress(app, 'dispute');
+
   app.get(
     '/api/disputes',
     { schema: { querystring: DisputeQuery, response: answers(200, DisputeList) } },
@@ -92,7 +96,7 @@ export const disputeRoutes: FastifyPluginCallbackTypebox<Dependencies> = (app, o
 
   app.post(
     '/api/visits/:id/disputes',
-    { schema: { params: VisitParams, body: DisputeRequest, response: answers(202, CommandAccepted) } },
+    { schema: { params: VisitParams, body: DisputeRequest, response: answers(202, CommandAccepted) }, preHandler },
     async (request, reply) => {
       const { id: visit, tenant, yard } = door.seenVisit(request, 'dispute:object', request.params.id);
       const { scope, session } = door.askedBy(request, 'dispute:object');
@@ -116,7 +120,7 @@ export const disputeRoutes: FastifyPluginCallbackTypebox<Dependencies> = (app, o
 
   app.post(
     '/api/disputes/:id/entries',
-    { schema: { params: DisputeParams, body: DisputeSayRequest, response: answers(202, CommandAccepted) } },
+    { schema: { params: DisputeParams, body: DisputeSayRequest, response: answers(202, CommandAccepted) }, preHandler },
     async (request, reply) => {
       const accepted = await takeStep(request, request.params.id, { step: 'say', ...request.body });
       return reply.status(202).send(accepted);
@@ -125,7 +129,10 @@ export const disputeRoutes: FastifyPluginCallbackTypebox<Dependencies> = (app, o
 
   app.post(
     '/api/disputes/:id/answer',
-    { schema: { params: DisputeParams, body: DisputeAnswerRequest, response: answers(202, CommandAccepted) } },
+    {
+      schema: { params: DisputeParams, body: DisputeAnswerRequest, response: answers(202, CommandAccepted) },
+      preHandler,
+    },
     async (request, reply) => {
       const accepted = await takeStep(request, request.params.id, { step: 'answer', ...request.body });
       return reply.status(202).send(accepted);
@@ -134,7 +141,10 @@ export const disputeRoutes: FastifyPluginCallbackTypebox<Dependencies> = (app, o
 
   app.post(
     '/api/disputes/:id/withdrawal',
-    { schema: { params: DisputeParams, body: DisputeWithdrawalRequest, response: answers(202, CommandAccepted) } },
+    {
+      schema: { params: DisputeParams, body: DisputeWithdrawalRequest, response: answers(202, CommandAccepted) },
+      preHandler,
+    },
     async (request, reply) => {
       const { text } = request.body;
       const accepted = await takeStep(request, request.params.id, { step: 'withdraw', text, photos: [] });

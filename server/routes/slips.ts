@@ -2,6 +2,7 @@ import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebo
 import { DomainError } from '../../domain/errors.ts';
 import { CommandAccepted } from '../../domain/wire/http-api.ts';
 import { Slip, SlipCancellationRequest, SlipList, SlipListQuery, SlipQuery } from '../../domain/wire/slips-api.ts';
+import { triesPerAddress } from '../plugins/rate-limit.ts';
 import type { SlipPrint } from '../slips/slip-print.ts';
 import type { SlipList as SlipListStore, SlipPosition } from '../stores/slips/slip-list.ts';
 import type { SlipStore, StoredSlip } from '../stores/slips/slips.ts';
@@ -66,7 +67,7 @@ export const slipRoutes: FastifyPluginCallbackTypebox<Dependencies> = (app, opti
 
   app.get(
     '/api/visits/:id/slip.pdf',
-    { schema: { params: VisitParams, querystring: SlipQuery } },
+    { schema: { params: VisitParams, querystring: SlipQuery }, preHandler: triesPerAddress(app, 'slip-pdf') },
     async (request, reply) => {
       const { id } = door.seenVisit(request, 'slip:read', request.params.id);
       const { version, language = 'ko' } = request.query;

@@ -1,15 +1,10 @@
-import type { Box } from '../paper/paper.ts';
+import { type Box, FAINT, INK } from '../paper/paper.ts';
+import { oneLine } from './one-line.ts';
 import { qrCodeOf } from './qr-code.ts';
 import type { SlipPen } from './slip-paper.ts';
 
-const INK = '#1b1f24';
-const FAINT = '#5b6570';
-const RULE = '#8a939d';
 /** Width of the QR code on paper: a telephone reads 45 modules at half an arm's length. */
 const QR_POINTS = 82;
-
-/** Words from outside hold no line breaks on paper. */
-const oneLine = (text: string): string => text.replaceAll(/\p{Cc}+/gu, ' ').trim();
 
 export function drawHead({ paper, slip, words }: SlipPen): void {
   const { content, verifyUrl } = slip;
@@ -110,143 +105,6 @@ export function drawSums({ paper, slip, words, format }: SlipPen): void {
     });
     pen.rect(x, y, width, height).lineWidth(1.2).stroke(INK);
   });
-}
-
-export function drawGrades({ paper, slip, words, format }: SlipPen): void {
-  const { content } = slip;
-  const { grades: say } = words;
-  const [grade, net, accepted, share] = say.columns;
-  const nameOf = (code: string) => say.names[code] ?? oneLine(code);
-  const rows = content.grades.map((one) => [
-    nameOf(one.grade),
-    format.kg(one.netKg),
-    format.kg(one.acceptedKg),
-    format.percent(one.netKg / Math.max(1, content.net)),
-  ]);
-  const total = [say.total, format.kg(content.net), format.kg(content.accepted), ''];
-  paper.table(
-    [
-      { title: grade, share: 0.4 },
-      { title: net, share: 0.2, align: 'right' },
-      { title: accepted, share: 0.2, align: 'right' },
-      { title: share, share: 0.2, align: 'right' },
-    ],
-    [...rows, total],
-    { strong: [rows.length] },
-  );
-  const judged = content.grades.map((one) => nameOf(one.grade)).join(', ') || '–';
-  const declared = content.declaredGrade;
-  const verdict = declared === null ? say.undeclared(judged) : say.judged(nameOf(declared), judged);
-  const sure = content.confidence === null ? [] : [say.confidence(format.percent(content.confidence))];
-  paper.paragraph([verdict, say.basis[content.basis] ?? content.basis, ...sure].join(' · '));
-  const [kind = ''] = content.rule.split('@');
-  const rule = (say.rules as Readonly<Record<string, string>>)[kind] ?? '';
-  const models = content.models.map(({ name, version, sha256 }) => `${name} ${version} (${sha256.slice(0, 12)})`);
-  paper.note(`${say.rule} ${content.rule}: ${rule} ${say.models}: ${models.join(', ') || say.noModel}`);
-}
-
-/** What a person took off, set right, and what was unusual; nothing where nothing was. */
-export function drawChanges({ paper, slip, words, format }: SlipPen): void {
-  const { deductions, overrides, exceptions } = slip.content;
-  const reasonOf = (reason: string) => words.reasons[reason] ?? oneLine(reason);
-  if (deductions.length > 0) {
-    const [kg, reason, by, at] = words.deductions.columns;
-    paper.subheading(words.deductions.title);
-    paper.table(
-      [
-        { title: kg, share: 0.15, align: 'right' },
-        { title: reason, share: 0.4 },
-        { title: by, share: 0.2 },
-        { title: at, share: 0.25 },
-      ],
-      deductions.map((one) => [format.kg(one.kg), reasonOf(one.reason), oneLine(one.by), format.time(one.at)]),
-    );
-  }
-  if (overrides.length > 0) {
-    const [at, by, what, reason] = words.overrides.columns;
-    paper.subheading(words.overrides.title);
-    paper.table(
-      [
-        { title: at, share: 0.21 },
-        { title: by, share: 0.14 },
-        { title: what, share: 0.35 },
-        { title: reason, share: 0.3 },
-      ],
-      overrides.map((one) => [format.time(one.at), oneLine(one.by), whatOf(one, words, format), reasonOf(one.reason)]),
-    );
-  }
-  if (exceptions.length === 0) return;
-  paper.subheading(words.exceptions.title);
-  paper.paragraph(exceptions.map(({ code, params }) => `· ${words.exceptions.names[code](params)}`).join('\n'));
-}
-
-type Override = SlipPen['slip']['content']['overrides'][number];
-
-function whatOf(override: Override, words: SlipPen['words'], format: SlipPen['format']): string {
-  const { grade, grades, deductionKg, frame, withdraws } = override;
-  const nameOf = (code: string) => words.grades.names[code] ?? oneLine(code);
-  const said: string[] = [];
-  if (withdraws !== null) said.push(words.overrides.withdraws);
-  if (grade !== null) said.push((frame === null ? words.overrides.grade : words.overrides.ofPhoto)(nameOf(grade)));
-  for (const [code, kg] of Object.entries(grades ?? {})) said.push(`${nameOf(code)} ${format.kg(kg)} kg`);
-  if (deductionKg !== null) said.push(words.overrides.deduction(format.kg(deductionKg)));
-  return said.join('\n');
-}
-
-export function drawSignatures({ paper, words }: SlipPen): void {
-  const { lead, fields, yard, partner } = words.signatures;
-  paper.drawing(66, (pen, { x, y, width }) => {
-    pen
-      .font('text')
-      .fontSize(9)
-      .fillColor(INK)
-      .text(lead, x, y + 2, { lineBreak: false });
-    const half = (width - 24) / 2;
-    [yard, partner].forEach((party, side) => {
-      const left = x + side * (half + 24);
-      pen
-        .font('bold')
-        .fontSize(10)
-        .fillColor(INK)
-        .text(party, left, y + 24, { lineBreak: false });
-      const room = (half - 52) / 2;
-      fields.forEach((field, place) => {
-        // the name and the day beside each other, the signature beneath them
-        const [column, row] = [place === 1 ? 1 : 0, place === 2 ? 1 : 0];
-        const start = left + 52 + column * room;
-        const end = place === 2 ? left + half : start + room - 6;
-        const top = y + 24 + row * 22;
-        pen
-          .font('text')
-          .fontSize(8)
-          .fillColor(FAINT)
-          .text(field, start, top + 1, { lineBreak: false });
-        pen
-          .moveTo(start + pen.widthOfString(field) + 5, top + 13)
-          .lineTo(end, top + 13)
-          .lineWidth(0.6)
-          .stroke(RULE);
-      });
-    });
-  });
-}
-
-/** The links of the chain in full, small: they are compared by machine, or by whoever doubts that. */
-export function drawChain({ paper, slip, words }: SlipPen): void {
-  const { chain } = words;
-  const { cites } = slip.content;
-  paper.table(
-    [
-      { title: '', share: 0.24 },
-      { title: '', share: 0.76 },
-    ],
-    [
-      [chain.own, slip.sha256],
-      [chain.previous, slip.previous === '' ? chain.first : slip.previous],
-      ...(cites === null ? [] : [[chain.cites, cites]]),
-    ],
-    { hasHead: false, isWhole: true },
-  );
 }
 
 const line = (width: number, height: number) => ({ width, height, ellipsis: true });

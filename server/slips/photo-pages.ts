@@ -1,11 +1,8 @@
 import type { SlipContent } from '../../domain/wire/slips-api.ts';
-import type { Box } from '../paper/paper.ts';
+import { type Box, FAINT, INK, MARK } from '../paper/paper.ts';
 import type { SlipPen } from './slip-paper.ts';
 
-const INK = '#1b1f24';
-const FAINT = '#5b6570';
 const HOLE = '#eef1f4';
-const MARK = '#9a3412';
 const PER_ROW = 4;
 const GAP = 8;
 const PICTURE = { width: 4, height: 3 };

@@ -1,7 +1,9 @@
 import type { Language, Slip } from '../../domain/wire/slips-api.ts';
 import { Paper } from '../paper/paper.ts';
 import * as front from './front-page.ts';
+import { drawChanges, drawGrades } from './judgement.ts';
 import { drawEvidence } from './photo-pages.ts';
+import { drawChain, drawSignatures } from './signatures.ts';
 import { type SlipWords, slipWords } from './slip-words.ts';
 
 /** A slip with what is drawn of it beside its content. */
@@ -46,10 +48,10 @@ export async function slipPaper({ slip, language, thumbnails }: SlipFacts): Prom
   front.drawFacts(pen);
   front.drawWeighings(pen);
   front.drawSums(pen);
-  front.drawGrades(pen);
-  front.drawChanges(pen);
-  front.drawSignatures(pen);
-  front.drawChain(pen);
+  drawGrades(pen);
+  drawChanges(pen);
+  drawSignatures(pen);
+  drawChain(pen);
   drawEvidence(pen, thumbnails);
   return await paper.finish();
 }

@@ -45,11 +45,15 @@ export class SlipList {
     const { limit } = question;
     const terms = termsOf(question);
     const where = terms.length === 0 ? '' : `WHERE ${terms.map(({ sql }) => sql).join(' AND ')}`;
+    // the page is chosen by its keys first: contents are read of those alone that are shown
+    const chosen = `SELECT s.visit, s.number, s.yard, s.slip_row
+      FROM slip s LEFT JOIN slip_row r ON r.seq = s.slip_row LEFT JOIN visit v ON v.id = s.visit
+      ${where} ORDER BY s.number DESC, s.yard DESC LIMIT ?`;
     const sql = `SELECT ${CHAIN_COLUMNS}, json_extract(v.body, '$.closedAt') AS closedAt, (
         SELECT d.state FROM dispute_row o JOIN dispute d ON d.dispute = o.dispute
         WHERE o.visit = s.visit AND o.step = 'open' ORDER BY o.seq DESC LIMIT 1) AS dispute
-      FROM slip s JOIN slip_row r ON r.seq = s.slip_row LEFT JOIN visit v ON v.id = s.visit
-      ${where} ORDER BY s.number DESC, s.yard DESC LIMIT ?`;
+      FROM (${chosen}) s JOIN slip_row r ON r.seq = s.slip_row LEFT JOIN visit v ON v.id = s.visit
+      ORDER BY s.number DESC, s.yard DESC`;
     const params = [...terms.flatMap((term) => term.params), limit + 1];
     const rows = this.#ledger.read((database) => database.rows<LineRow>(sql, ...params), []);
     const page = rows.slice(0, limit);
