@@ -16,8 +16,9 @@ export function trendOf(
   const low = isAmount ? 0 : Math.min(...known);
   const high = Math.max(...known, low);
   const x = (place: number): number => round(values.length < 2 ? width : (place / (values.length - 1)) * width);
-  const y = (value: number): number =>
-    round(high === low ? height / 2 : height - ((value - low) / (high - low)) * height);
+  /** what never differs lies in the middle, nothing at all at the foot */
+  const flat = isAmount && high === 0 ? height : height / 2;
+  const y = (value: number): number => round(high === low ? flat : height - ((value - low) / (high - low)) * height);
   const lines: string[][] = [];
   let last: Trend['last'] = null;
   let isBroken = true;

@@ -70,7 +70,7 @@ export const procurementEn: typeof procurementKo = {
     later: 'Later period',
     live: 'Live',
     liveAge: (age) => `renewed ${age}`,
-    stale: (age) => `The live line is cut. The figures are from ${age}. Connecting again.`,
+    stale: (time) => `The live line is cut. The figures came at ${time}. Connecting again.`,
     filters: { yards: 'Yards', suppliers: 'Suppliers', grades: 'Grades', works: 'Works' },
     compare: 'Compare',
     compares: { none: 'No comparison', before: 'Period before', 'last-year': 'Same period last year' },
@@ -238,7 +238,7 @@ export const procurementEn: typeof procurementKo = {
     more: (n) => `${n} smaller changes`,
     rule: 'The rule',
     ruleText:
-      'A week (Monday to Sunday, KST) is compared with the 8 before, without those that have a public holiday where 4 others are left. The usual range is the median plus and minus the largest of 3 × 1.4826 × MAD, 5% of the median and 5 t; for shares the larger of 3 × 1.4826 × MAD and 5 percentage points. When most suppliers move the same way it is said once.',
+      'A week (Monday to Sunday, KST) is compared with the 8 before, without those that have a public holiday where 4 others are left. The usual range is the median plus and minus the largest of 3 × 1.4826 × MAD, 5% of the median and 5 t; for shares the larger of 3 × 1.4826 × MAD and 5 percentage points (deductions: 1), and never by one truck alone. When most suppliers move the same way it is said once.',
     compared: (weeks) => `${weeks} weeks compared`,
     others: (n) => `${n} suppliers`,
   },

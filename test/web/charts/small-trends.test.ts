@@ -18,6 +18,8 @@ describe('a small trend', () => {
 
   it('lies in the middle when nothing differs, and is empty without values', () => {
     expect(trendOf([3, 3], BOX, false).lines).toEqual(['0,10 100,10']);
+    expect(trendOf([0, 0], BOX, false).lines).toEqual(['0,10 100,10']);
+    expect(trendOf([0, 0], BOX, true).lines).toEqual(['0,20 100,20']);
     expect(trendOf([null], BOX, true)).toEqual({ lines: [], last: null, base: 20 });
   });
 });

@@ -1,6 +1,7 @@
 import { type JSX, Match, Switch } from 'solid-js';
 import { formatKst } from '../../../domain/kst-time.ts';
 import { agoWords } from '../../text/ages.ts';
+import { clockMinutes } from '../../text/dates.ts';
 import { text } from '../../text/language.ts';
 import { Icon } from '../../ui/Icon.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -18,7 +19,7 @@ export function LiveMark(props: { flows: Flows; now: number }): JSX.Element {
   return (
     <Switch>
       <Match when={props.flows.isStale()}>
-        <Notice level="warning">{text().flows.stale(age())}</Notice>
+        <Notice level="warning">{text().flows.stale(clockMinutes(props.flows.heardAt() ?? props.now))}</Notice>
       </Match>
       <Match when={props.flows.isLive() && props.flows.heardAt() !== null}>
         <span class="live-mark">

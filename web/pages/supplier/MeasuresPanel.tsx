@@ -79,7 +79,11 @@ export function MeasuresPanel(props: {
 
 /** What it was, and how far it is from that now. */
 function Other(props: { measure: Measure; card: SupplierCard; of: 'before' | 'lastYear'; words: string }): JSX.Element {
-  const value = (): number | null => props.measure.of(props.card[props.of]);
+  /** of a span without a truck nothing is known */
+  const value = (): number | null => {
+    const measures = props.card[props.of];
+    return measures.trucks + measures.rejectedTrucks === 0 ? null : props.measure.of(measures);
+  };
   return (
     <td class="number" data-label={props.words}>
       <span>{measureValue(props.measure, value())}</span>

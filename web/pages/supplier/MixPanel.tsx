@@ -26,7 +26,7 @@ export function MixPanel(props: { card: SupplierCard }): JSX.Element {
   return (
     <Panel title={text().suppliers.gradeMix} failed={text().common.panelFailed} retry={text().common.retry}>
       <dl class="mix-periods">
-        <For each={mixes()}>
+        <For each={mixes().filter(({ parts }) => parts.length > 0)}>
           {({ period, parts }) => (
             <>
               <dt>{periodName(period)}</dt>
