@@ -39,7 +39,8 @@ export interface NoticeCounts {
 
 const OUTCOMES: readonly Outcome['state'][] = ['done', 'waiting', 'given-up'];
 const WAYS: readonly Way[] = ['folder', 'mail', 'webhook'];
-const SHOWN = 200;
+/** Of those that were taken, and of the others: a day of events does not hide the mail that failed in the morning. */
+const SHOWN_EACH = 100;
 const REMOVED = 'no longer set';
 const ANSWER_CHARACTERS = 300;
 const WAITING = `SELECT id, way, name, what, target, report, body, attempts, first_at AS firstAt, next_at AS nextAt
@@ -87,7 +88,8 @@ export class DeliveryStore {
         ...[id, now, state, answer],
       );
       this.#database.run(
-        `UPDATE delivery SET state = ?, attempts = attempts + 1, last_at = ?, next_at = ?, answer = ? WHERE id = ?`,
+        `UPDATE delivery SET state = ?1, attempts = attempts + 1, last_at = ?2, next_at = ?3, answer = ?4,
+           body = CASE WHEN ?1 = 'waiting' THEN body END WHERE id = ?5`,
         ...[state, now, outcome.state === 'waiting' ? outcome.until : null, answer, id],
       );
     });
@@ -137,7 +139,7 @@ export class DeliveryStore {
     return this.#database.row<{ lost: number }>(sql, since, REMOVED)?.lost ?? 0;
   }
 
-  /** The newest, at most 200. */
+  /** The newest of those that were taken and of the others, at most 200, the newest first. */
   list(): Delivery[] {
     type Row = Omit<Delivery, 'firstAt' | 'lastAt' | 'nextAt'> & {
       first: number;
@@ -146,7 +148,9 @@ export class DeliveryStore {
     };
     const sql = `SELECT id, way, name, what, target AS 'to', state, attempts, first_at AS first, last_at AS last,
         next_at AS next, answer
-      FROM delivery ORDER BY id DESC LIMIT ${SHOWN}`;
+      FROM delivery WHERE id IN (SELECT id FROM delivery WHERE state = 'done' ORDER BY id DESC LIMIT ${SHOWN_EACH})
+        OR id IN (SELECT id FROM delivery WHERE state <> 'done' ORDER BY id DESC LIMIT ${SHOWN_EACH})
+      ORDER BY id DESC`;
     const time = (at: number | null) => (at === null ? null : formatKst(at));
     return this.#database.rows<Row>(sql).map(({ first, last, next, ...row }) => ({
       ...row,

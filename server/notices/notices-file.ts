@@ -22,7 +22,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS report_once ON report (name, period) WHERE by 
 CREATE INDEX IF NOT EXISTS report_due ON report (next_at) WHERE state = 'due';
 
 -- what is to be told, in order; way: folder mail webhook; state: waiting done given-up; event names what a webhook is
--- told of, and body is what it is told; a file's is the content of its report
+-- told of; body is what it is told, or the words of a mail, until it ends
 CREATE TABLE IF NOT EXISTS delivery (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   way TEXT NOT NULL, name TEXT NOT NULL, what TEXT NOT NULL, target TEXT NOT NULL,
@@ -33,6 +33,7 @@ CREATE TABLE IF NOT EXISTS delivery (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS delivery_waiting ON delivery (way, name, id) WHERE state = 'waiting';
 CREATE INDEX IF NOT EXISTS delivery_ended ON delivery (state, last_at);
+CREATE INDEX IF NOT EXISTS delivery_by_state ON delivery (state, id);
 
 -- every try, in order
 CREATE TABLE IF NOT EXISTS attempt (

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { ReportSetting } from '../../../domain/notices/notices-file.ts';
@@ -140,6 +140,22 @@ describe('a report by schedule', () => {
     expect(log.warnings).toContainEqual(expect.objectContaining({ report: 'daily', isGivenUp: true }));
     now += 2 * DAY_MS;
     expect(notices.givenUp(now)).toBe(0);
+  });
+
+  it('waits for its folder, and is there once the folder can be written', async () => {
+    const folder = join(dataDir, 'elsewhere');
+    const env = { REPORTS_DIR: folder };
+    await oneRun({}, env);
+    writeFileSync(folder, 'a file where a folder should be');
+    now = kst('2026-11-23T06:30:00');
+    const notices = begun({}, env);
+    await notices.turn();
+    expect(notices.list().deliveries).toMatchObject([{ state: 'waiting', answer: expect.stringContaining('EEXIST') }]);
+    rmSync(folder);
+    now += MINUTE_MS;
+    await notices.turn();
+    expect(readdirSync(folder)).toEqual(['daily-2026-11-22.pdf']);
+    expect(notices.list().deliveries).toMatchObject([{ state: 'done', attempts: 2 }]);
   });
 
   it('is made at once for a person, beside the schedule, and not twice while it is wanted', async () => {

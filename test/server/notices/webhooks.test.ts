@@ -9,7 +9,7 @@ import { openForReading } from '../../../server/stores/sqlite.ts';
 import { tempDir } from '../build.ts';
 import { LedgerRows } from '../ledger-rows.ts';
 import { begin, kst, type Log, newLog, SECRET } from './begun.ts';
-import { type Receiver, receive } from './receiver.ts';
+import { type HeardPost, type Receiver, receive } from './receiver.ts';
 
 let dataDir: string;
 let rows: LedgerRows;
@@ -109,7 +109,7 @@ describe('a webhook', () => {
       ...{ at: '2026-11-23T12:00:00.000+09:00', yard: 'a' },
       data: { partner: '대한상사', net: 20_000, grades: { heavy: 12_000, light: 8_000 }, plate: '부산86바 **34' },
     });
-    const [{ headers, body } = { headers: {}, body: '' }] = receiver.heard;
+    const { headers, body } = receiver.heard[0] as HeardPost;
     const signature = String(headers['x-scalehouse-signature']);
     const unixNow = Math.floor(now / 1_000);
     const isGenuine = await documentedCheck();
@@ -352,6 +352,23 @@ describe('a webhook', () => {
     const expected = Array.from({ length: 12 }, (_, n) => [`visit.closed a-${n}`, `slip.issued a-${n}`]).flat();
     expect(events()).toEqual(expected);
   });
+});
+
+it('what waits or was given up is listed however much was told since', async () => {
+  const notices = begun({});
+  await notices.turn();
+  receiver.answer = ({ body }, response) => void response.writeHead(body.includes('a-first') ? 422 : 204).end();
+  visitRow({ ...CLOSED, id: 'a-first' });
+  for (let turn = 0; turn < 5; turn += 1) {
+    await notices.turn();
+    now += HOUR_MS;
+  }
+  for (let n = 0; n < 105; n += 1) visitRow({ ...CLOSED, id: `a-${n}` });
+  for (let turn = 0; turn < 22; turn += 1) await notices.turn();
+  const { deliveries } = notices.list();
+  expect(deliveries).toHaveLength(101);
+  expect(deliveries[0]?.what).toBe('visit.closed a-104');
+  expect(deliveries.at(-1)).toMatchObject({ what: 'visit.closed a-first', state: 'given-up' });
 });
 
 it('every try is in the log of attempts', async () => {
