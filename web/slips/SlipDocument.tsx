@@ -8,6 +8,7 @@ import { SlipGrades } from './SlipGrades.tsx';
 import { SlipMasthead } from './SlipMasthead.tsx';
 import { SlipPhotos } from './SlipPhotos.tsx';
 import { SlipRecord } from './SlipRecord.tsx';
+import { SlipSignatures } from './SlipSignatures.tsx';
 import { SlipWeights } from './SlipWeights.tsx';
 import { standingOf } from './slip-photos.ts';
 import { issueReason } from './slip-words.ts';
@@ -57,6 +58,9 @@ export function SlipDocument(props: SlipShown): JSX.Element {
       </Switch>
       <SlipWeights {...props} words={words()} />
       <SlipGrades {...props} words={words()} />
+      <Show when={standing() === 'issued'}>
+        <SlipSignatures words={words()} />
+      </Show>
       <SlipPhotos {...props} words={words()} />
       <SlipRecord {...props} words={words()} />
     </article>

@@ -55,6 +55,10 @@ export const slipsKo = {
     basis: '판정 근거',
     rule: (words: string, rule: string) => `판정 기준: ${words} (${rule})`,
     confidence: '신뢰도',
+    signLead: '위 내용을 확인합니다.',
+    signName: '성명',
+    signDay: '일자',
+    sign: '서명',
     photos: '인양과 사진',
     photosLead: (lifts: number, photos: number) => `인양 ${lifts}회, 사진 ${photos}장`,
     noPhotos: '인양 기록과 사진이 없습니다.',
@@ -131,6 +135,7 @@ export const slipsKo = {
     closed: '2차 계근',
     truck: '차량',
     mix: '등급',
+    altered: '변조됨',
     none: '이 날에 발행된 확인서가 없습니다.',
     noMatch: '조건에 맞는 확인서가 없습니다. 조건을 줄이세요.',
     clear: '조건 지우기',
@@ -169,8 +174,7 @@ export const slipsKo = {
   },
   partnerPage: {
     title: '거래처 확인서',
-    lead: (yard: string) =>
-      `${yard}에서 나온 우리 확인서입니다. 맞지 않으면 확인서를 열어 그 자리에서 이의를 낼 수 있습니다.`,
+    lead: '우리 트럭의 확인서입니다. 맞지 않으면 확인서를 열어 그 자리에서 이의를 낼 수 있습니다.',
     opening: '링크를 여는 중',
     ended: '이 링크는 더 쓸 수 없습니다',
     endedLead: '기한이 지났거나 야드가 거두었습니다.',

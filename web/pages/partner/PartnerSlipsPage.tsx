@@ -56,7 +56,7 @@ export function PartnerSlipsPage(): JSX.Element {
   return (
     <>
       <h1 class="visually-hidden">{text().partnerPage.title}</h1>
-      <p class="quiet">{text().partnerPage.lead(disputes.value()?.disputes[0]?.yardName ?? '')}</p>
+      <p class="quiet">{text().partnerPage.lead}</p>
       <Show when={(disputes.value()?.disputes.length ?? 0) > 0 && disputes.value()}>
         {(list) => (
           <section>

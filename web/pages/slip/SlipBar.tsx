@@ -39,7 +39,7 @@ export function SlipBar(props: {
         <Show when={props.send}>
           {(send) => (
             <>
-              <Show when={props.slip.due}>
+              <Show when={props.slip.due || standingOf(props.slip) === 'cancelled'}>
                 <button
                   type="button"
                   class="button"

@@ -69,6 +69,11 @@ function Row(props: { slip: SlipLine }): JSX.Element {
         <GradeMixBar parts={mix()} label={mixWords()} />
       </td>
       <td>
+        <Show when={!props.slip.intact}>
+          <span class="state alarm">
+            <Icon name="alarm" /> {text().slips.altered}
+          </span>{' '}
+        </Show>
         <Show when={props.slip.state === 'cancelled'}>
           <span class="state alarm">
             <Icon name="close" /> {text().slip.states.cancelled}
