@@ -8,6 +8,7 @@ import { formatKst } from '../domain/kst-time.ts';
 import type { Settings } from '../domain/settings.ts';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../domain/units.ts';
 import { YardsFile, yardSettings } from '../domain/yard-settings.ts';
+import { noteRestored } from './backup/restore.ts';
 import { BookingLine } from './booking.ts';
 import { CommandSender } from './commands/command-sender.ts';
 import { Interlock } from './commands/interlock.ts';
@@ -75,6 +76,7 @@ export async function startCollector(settings: Settings, version: string, log: L
   const salvaged = salvageLedger(settings.dataDir, Date.now(), (ledger) => rebook(ledger, rulesOf, Date.now()));
   if (salvaged) log.fatal(salvaged, 'the ledger was damaged; what could be read goes on');
   const ledger = Ledger.in(settings.dataDir);
+  await noteRestored(ledger, settings.dataDir, Date.now());
   const photos = new PhotoStore(settings.dataDir);
   await photos.sweep();
 
@@ -146,6 +148,10 @@ export async function startCollector(settings: Settings, version: string, log: L
   const loss = lookForLoss({ ledger, broker, salvaged, log });
   // facts must not go on below what was told before, so nothing is booked until that is known
   const running = loss.known.then(() => line.run());
+  let isLossKnown = false;
+  void loss.known.then(() => {
+    isLossKnown = true;
+  });
   committed();
 
   const waiting = () => ledger.first<{ n: number }>('SELECT count(*) AS n FROM grading_queue')?.n ?? 0;
@@ -185,7 +191,8 @@ export async function startCollector(settings: Settings, version: string, log: L
       while (!line.isFlooded && refreshRollups(ledger)) await setImmediate();
     }),
     every(SLIPS_EVERY_MS, async () => {
-      while (!line.isFlooded && slips.issueDue(Date.now())) await setImmediate();
+      // nor is a slip numbered until it is known that no numbers were lost
+      while (isLossKnown && !line.isFlooded && slips.issueDue(Date.now())) await setImmediate();
     }),
     every(INDICATORS_EVERY_MS, async () => {
       if (line.isFlooded) return;

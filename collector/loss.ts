@@ -36,7 +36,7 @@ export function lookForLoss(parts: {
   }
   const stopping = new AbortController();
   const compare = (told: ReadonlyMap<string, ToldAccount>) => {
-    for (const { yard, facts, messages } of findLostRows(ledger, told)) {
+    for (const { yard, facts, messages } of findLostRows(ledger, told, Date.now())) {
       const words = `the ledger of ${yard} has lost its end: at most ${messages} messages that had been told of (${facts} facts), and those of the second after`;
       troubles.push(words);
       log.fatal({ yard, facts, messages }, words);

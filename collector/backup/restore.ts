@@ -1,11 +1,17 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
 import Type from 'typebox';
 import { Check } from 'typebox/value';
+import type { EpochMs } from '../../domain/units.ts';
 import { FRAMES_FOLDER } from '../../domain/wire/ledger-tables.ts';
 import { problemOf } from '../ledger/copy-database.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { markNumbersLost } from '../ledger/slips.ts';
 import { digestOf, isDatabase, MANIFEST, type Manifest, placePhoto } from './backup.ts';
+
+/** Says to the collector's next start that the folder is of a backup: slips were handed out since. */
+const RESTORED = 'restored.json';
 
 const ManifestDoor = Type.Object({
   madeAt: Type.String(),
@@ -49,6 +55,7 @@ export async function restore(folder: string, dataDir: string): Promise<Restored
       if (problem !== null) throw new Error(`${path} is damaged: ${problem}`);
     }
     const missingPhotos = await placePhotos(folder, unfinished, manifest.photos);
+    await writeFile(join(unfinished, RESTORED), `${JSON.stringify({ madeAt: manifest.madeAt })}\n`);
     await rm(dataDir, { recursive: true, force: true });
     await rename(unfinished, dataDir);
     return { manifest, missingPhotos };
@@ -56,6 +63,14 @@ export async function restore(folder: string, dataDir: string): Promise<Restored
     await rm(unfinished, { recursive: true, force: true });
     throw error;
   }
+}
+
+/** Notes in a ledger that its folder was restored since the last start, so that it gives no slip a number of then again. */
+export async function noteRestored(ledger: Ledger, dataDir: string, now: EpochMs): Promise<void> {
+  const file = join(dataDir, RESTORED);
+  if (!existsSync(file)) return;
+  markNumbersLost(ledger, now);
+  await rm(file);
 }
 
 async function manifestOf(folder: string): Promise<Manifest> {

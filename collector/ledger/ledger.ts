@@ -42,10 +42,10 @@ export class Ledger {
     }
     if (isReader && version < LEDGER_VERSION)
       throw new Error('the ledger is of an older version: start the collector once');
-    if (version < LEDGER_VERSION) this.transaction(() => this.#bringUp(version));
+    if (!isReader) this.transaction(() => this.#bringUp(version));
   }
 
-  /** Makes the tables of a new file, or brings an older version's to this one, step by step. */
+  /** Makes the tables of a new file and those that are missing, or brings an older version's to this one, step by step. */
   #bringUp(version: number): void {
     for (let from = Math.max(1, version); version > 0 && from < LEDGER_VERSION; from += 1) {
       const migration = LEDGER_MIGRATIONS[from];
@@ -53,7 +53,7 @@ export class Ledger {
       this.#db.exec(migration);
     }
     this.#db.exec(LEDGER_SCHEMA);
-    this.#db.exec(`PRAGMA user_version=${LEDGER_VERSION}`);
+    if (version < LEDGER_VERSION) this.#db.exec(`PRAGMA user_version=${LEDGER_VERSION}`);
   }
 
   /** Runs `work` in one transaction; an error rolls everything back and is thrown on. */

@@ -1,4 +1,6 @@
+import type { EpochMs } from '../../domain/units.ts';
 import type { Ledger } from './ledger.ts';
+import { markNumbersLost } from './slips.ts';
 
 /** Facts numbered beyond what was told, so that a number is never used twice even where the last ones were not retained. */
 const HEADROOM = 10_000;
@@ -13,11 +15,13 @@ export interface LostRows {
 
 /**
  * Compares the ledger with what was told of it last. A ledger that has fallen behind its own word has lost its end; its
- * facts go on above the told numbers, since a number never repeats or goes back (edge contract, facts).
+ * facts go on above the told numbers, since a number never repeats or goes back (edge contract, facts), and so do the
+ * numbers of its slips.
  */
 export function findLostRows(
   ledger: Ledger,
   told: ReadonlyMap<string, { readonly seq: number; readonly received: number }>,
+  now: EpochMs,
 ): LostRows[] {
   const lost: LostRows[] = [];
   ledger.transaction(() => {
@@ -33,6 +37,7 @@ export function findLostRows(
       lost.push({ yard, facts: seq - known, messages: Math.max(0, received - (sum?.n ?? 0)) });
       ledger.run('UPDATE yard SET fact_seq = ? WHERE yard = ?', seq + HEADROOM, yard);
     }
+    if (lost.length > 0) markNumbersLost(ledger, now);
   });
   return lost;
 }

@@ -16,9 +16,10 @@ import type { EpochMs } from '../../domain/units.ts';
 import { LEDGER_FILE, RECORD_TABLES } from '../../domain/wire/ledger-tables.ts';
 import { problemOf } from './copy-database.ts';
 import { Ledger, type Value } from './ledger.ts';
+import { markNumbersLost } from './slips.ts';
 
 /** Not of record, and yet not to be made anew from it: counts, what is known of devices, and what must still leave. */
-const KEPT_TABLES = ['yard', 'account', 'device', 'intake_group', 'outbox'] as const;
+const KEPT_TABLES = ['yard', 'account', 'device', 'intake_group', 'outbox', 'slip_numbers_lost'] as const;
 /** Rows read at once; a chunk that cannot be read is read row by row. */
 const CHUNK = 500;
 /** After so many rows in a row that cannot be read, the rest of a table is given up. */
@@ -61,6 +62,8 @@ export function salvageLedger(dataDir: string, now: EpochMs, rebook: (ledger: Le
   try {
     copyReadable(keptAside, ledger, counts);
     rebook(ledger);
+    // what was lost of its end cannot be seen
+    markNumbersLost(ledger, now);
   } finally {
     ledger.close();
   }

@@ -1,3 +1,4 @@
+import { kstDay } from '../../domain/kst-time.ts';
 import { numberPrefix, runningOf, slipNumber } from '../../domain/slips/slip-number.ts';
 import { type EpochMs, HOUR_MS, type KstDay } from '../../domain/units.ts';
 import type { Ledger } from './ledger.ts';
@@ -85,7 +86,13 @@ export function endOfChain(ledger: Ledger, yard: string): string {
   return ledger.first<{ sha256: string }>(sql, yard)?.sha256 ?? '';
 }
 
-/** The next number of a yard and KST day: above every one that was ever given, whatever became of it. */
+/** More slips than any yard issues in a day: trucks are weighed one after the other. */
+const MOST_IN_A_DAY = 5_000;
+
+/**
+ * The next number of a yard and KST day: above every one that was ever given, whatever became of it. Where slips may have
+ * been handed out of which the ledger has lost the rows, the numbers of the day go on far above any of theirs.
+ */
 export function nextNumber(ledger: Ledger, yard: string, day: KstDay): string {
   const prefix = numberPrefix(day);
   const last = ledger.first<{ number: string }>(
@@ -96,7 +103,21 @@ export function nextNumber(ledger: Ledger, yard: string, day: KstDay): string {
     // the character after the dash
     prefix.replace('-', '.'),
   );
-  return slipNumber(day, last ? runningOf(last.number) + 1 : 1);
+  return slipNumber(day, Math.max(last ? runningOf(last.number) : 0, lostNumbers(ledger, day)) + 1);
+}
+
+function lostNumbers(ledger: Ledger, day: KstDay): number {
+  const lost = ledger.first<{ at: number; times: number }>('SELECT at, times FROM slip_numbers_lost');
+  return lost && day <= kstDay(lost.at) ? lost.times * MOST_IN_A_DAY : 0;
+}
+
+/** Notes that the ledger has lost its end by now, and with it numbers of slips: none of them may be given again. */
+export function markNumbersLost(ledger: Ledger, now: EpochMs): void {
+  ledger.run(
+    `INSERT INTO slip_numbers_lost (one, at, times) VALUES (1, ?, 1)
+     ON CONFLICT DO UPDATE SET at = max(at, excluded.at), times = times + 1`,
+    now,
+  );
 }
 
 /** Writes a version and makes it the latest of its visit. @returns its seq */

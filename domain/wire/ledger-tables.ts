@@ -298,6 +298,11 @@ CREATE TABLE IF NOT EXISTS slip_due (
   visit TEXT PRIMARY KEY, yard TEXT NOT NULL, since INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS slip_due_by_time ON slip_due (since);
+-- how often the end of the ledger was lost, as far as is known, and by when the last time: slips up to that KST day may
+-- have been handed out of which it knows nothing
+CREATE TABLE IF NOT EXISTS slip_numbers_lost (
+  one INTEGER PRIMARY KEY CHECK (one = 1), at INTEGER NOT NULL, times INTEGER NOT NULL
+) STRICT;
 
 -- how a dispute stands; state: open answered withdrawn
 CREATE TABLE IF NOT EXISTS dispute (

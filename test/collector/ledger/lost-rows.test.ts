@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { postYardState } from '../../../collector/facts.ts';
 import { Ledger } from '../../../collector/ledger/ledger.ts';
 import { findLostRows } from '../../../collector/ledger/lost-rows.ts';
+import { nextNumber } from '../../../collector/ledger/slips.ts';
 import { toldAccounts } from '../../../collector/mqtt/told-accounts.ts';
 import { Bookkeeper } from '../../../collector/visits/bookkeeper.ts';
 import { client, testBroker } from '../mqtt/real-broker.ts';
@@ -34,11 +35,17 @@ it('finds what a ledger that lost its end has told and no longer knows, and numb
   const told = await toldAccounts(address, new AbortController().signal);
   const seqOf = (ledger: Ledger) => ledger.first<{ fact_seq: number }>('SELECT fact_seq FROM yard')?.fact_seq ?? 0;
   expect(told).toEqual(new Map([[YARD, { seq: seqOf(whole), received: 3 }]]));
-  expect(findLostRows(whole, told ?? new Map())).toEqual([]);
+  expect(findLostRows(whole, told ?? new Map(), DAY_START)).toEqual([]);
   const before = seqOf(torn);
-  expect(findLostRows(torn, told ?? new Map())).toEqual([{ yard: YARD, facts: seqOf(whole) - before, messages: 2 }]);
+  expect(findLostRows(torn, told ?? new Map(), DAY_START)).toEqual([
+    { yard: YARD, facts: seqOf(whole) - before, messages: 2 },
+  ]);
   expect(seqOf(torn)).toBeGreaterThan(seqOf(whole));
-  expect(findLostRows(torn, told ?? new Map())).toEqual([]);
+  expect([nextNumber(whole, YARD, '2026-03-02'), nextNumber(torn, YARD, '2026-03-02')]).toEqual([
+    ...['20260302-0001', '20260302-5001'],
+  ]);
+  expect(findLostRows(torn, told ?? new Map(), DAY_START)).toEqual([]);
+  expect(nextNumber(torn, YARD, '2026-03-02')).toBe('20260302-5001');
   whole.close();
   torn.close();
 });

@@ -208,7 +208,7 @@ it('goes on from a write-ahead log whose end is torn, with what was committed be
   left.close();
 });
 
-it('keeps slips, disputes and counts of the stock, and goes on with their numbers', () => {
+it('keeps slips, disputes and counts of the stock, and gives no number of before again', () => {
   const dataDir = join(home.path, 'slips');
   const yard = new YardWithSlips(Ledger.in(dataDir));
   const visits = [1, 2, 3].map((truck) => yard.truck({ ticket: `T${truck}`, plate: `부산86바100${truck}` }));
@@ -238,7 +238,8 @@ it('keeps slips, disputes and counts of the stock, and goes on with their number
   const again = new YardWithSlips(Ledger.in(dataDir), { now: yard.now });
   expect(rowsIn(again.ledger)).toEqual(before);
   again.rest();
-  expect(again.slip(late)?.number).toBe('20260302-0004');
+  // slips of which nothing is left may have been handed out
+  expect(again.slip(late)?.number).toBe('20260302-5001');
   expect(verifyYard(again.ledger, 'y1').faults).toMatchObject([{ seq: 3, code: 'VISIT_ROW_WRONG' }]);
   again.ledger.close();
 });

@@ -1,6 +1,6 @@
 import { Check } from 'typebox/value';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { slipRows } from '../../../collector/ledger/slips.ts';
+import { markNumbersLost, slipRows } from '../../../collector/ledger/slips.ts';
 import { SlipBook, sha256Of } from '../../../collector/slips/slip-book.ts';
 import { walkChain } from '../../../domain/slips/chain.ts';
 import { SlipContent } from '../../../domain/wire/slips-api.ts';
@@ -191,6 +191,21 @@ describe('the number of a slip', () => {
     yard.truck({ ticket: 'T3', plate: '광양80사0001' });
     yard.rest();
     expect(numbers().slice(2)).toEqual(['20260302-10000', '20260302-10001']);
+  });
+});
+
+describe('numbers that a ledger has lost', () => {
+  it('are not given again: those of the days up to then go on far above, later days begin anew', () => {
+    yard.issueSlip(yard.truck({ ticket: 'T1' }));
+    markNumbersLost(yard.ledger, Date.parse('2026-03-03T08:00:00+09:00'));
+    const numberOf = (ticket: string, at: string) =>
+      yard.issueSlip(
+        yard.truck({ ticket, plate: `부산86바100${ticket.slice(1)}`, at: Date.parse(`${at}T10:00:00+09:00`) }),
+      ).number;
+    expect([numberOf('T2', '2026-03-02'), numberOf('T3', '2026-03-02')]).toEqual(['20260302-5001', '20260302-5002']);
+    expect([numberOf('T4', '2026-03-03'), numberOf('T5', '2026-03-04')]).toEqual(['20260303-5001', '20260304-0001']);
+    markNumbersLost(yard.ledger, Date.parse('2026-03-03T09:00:00+09:00'));
+    expect(numberOf('T6', '2026-03-03')).toBe('20260303-10001');
   });
 });
 
