@@ -4,6 +4,8 @@ import { benchGrading } from './grading.ts';
 import { benchHistory } from './history.ts';
 import { benchIntake } from './intake.ts';
 import { benchLedger } from './ledger.ts';
+import { benchOpening } from './opening.ts';
+import { benchPhotos } from './photos.ts';
 import { benchProjection } from './projection.ts';
 import { benchScreen } from './screen.ts';
 
@@ -15,6 +17,8 @@ const BENCHES: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> = {
   grading: benchGrading,
   history: benchHistory,
   projection: benchProjection,
+  opening: benchOpening,
+  photos: benchPhotos,
 };
 
 async function main(): Promise<void> {
@@ -23,7 +27,9 @@ async function main(): Promise<void> {
   if (unknown.length > 0)
     throw new Error(`no such bench: ${unknown.join(', ')}; there are ${Object.keys(BENCHES).join(', ')}`);
   const wanted = named.length > 0 ? named : Object.keys(BENCHES);
-  if (wanted.includes('screen') && !existsSync('build/start.js')) throw new Error('npm run build comes first');
+  const needBuild = ['screen', 'opening', 'photos'];
+  if (wanted.some((name) => needBuild.includes(name)) && !existsSync('build/start.js'))
+    throw new Error('npm run build comes first');
   const figures: Figure[] = [];
   for (const name of wanted) {
     const begun = performance.now();
