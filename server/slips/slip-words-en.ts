@@ -105,10 +105,9 @@ export const SLIP_ENGLISH: SlipWords = {
     title: 'Lifts and photos',
     lead: (lifts, photos) =>
       `${lifts} ${lifts === 1 ? 'lift' : 'lifts'}, ${photos} ${photos === 1 ? 'photo' : 'photos'}. Beneath each photo: what the model said and how sure it was.`,
-    lift: (number, kilograms) => `Lift ${number} · ${kilograms} kg`,
-    liftWithoutNumber: (kilograms) => `Lift without a number · ${kilograms} kg`,
-    noLift: 'Photos of no lift',
-    noPhoto: 'no photo',
+    columns: ['Lift', 'Time (KST)', 'Weight (kg)', 'Crane', 'Photos'],
+    lift: (number) => (number === null ? 'Lift without a number' : `Lift ${number}`),
+    noLift: 'no lift',
     gone: 'deleted at the end of its retention',
     waiting: 'waits to be judged',
     failed: 'could not be judged',

@@ -99,10 +99,9 @@ export const SLIP_KOREAN: SlipWords = {
   evidence: {
     title: '인양과 사진',
     lead: (lifts, photos) => `인양 ${lifts}회, 사진 ${photos}장. 사진 아래는 모델의 판정과 신뢰도입니다.`,
-    lift: (number, kilograms) => `${number}번째 인양 · ${kilograms} kg`,
-    liftWithoutNumber: (kilograms) => `번호 없는 인양 · ${kilograms} kg`,
-    noLift: '인양에 딸리지 않은 사진',
-    noPhoto: '사진 없음',
+    columns: ['인양', '일시 (KST)', '중량 (kg)', '크레인', '사진'],
+    lift: (number) => (number === null ? '번호 없는 인양' : `${number}번째 인양`),
+    noLift: '인양 없음',
     gone: '보존 기간이 지나 지워진 사진',
     waiting: '판정 대기',
     failed: '판정 실패',

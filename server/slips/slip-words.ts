@@ -82,10 +82,9 @@ export interface SlipWords {
   readonly evidence: {
     readonly title: string;
     readonly lead: (lifts: number, photos: number) => string;
-    readonly lift: (number: number, kg: string) => string;
-    readonly liftWithoutNumber: (kg: string) => string;
+    readonly columns: readonly [lift: string, at: string, kg: string, crane: string, photos: string];
+    readonly lift: (number: number | null) => string;
     readonly noLift: string;
-    readonly noPhoto: string;
     readonly gone: string;
     readonly waiting: string;
     readonly failed: string;
