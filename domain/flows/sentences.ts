@@ -26,6 +26,21 @@ const koreanGrade = (grade: string): string =>
 const englishGrade = (grade: string): string =>
   isGrade(grade) ? GRADE_ENGLISH[grade] : grade === UNJUDGED ? 'unjudged' : grade;
 
+/** Suppliers that are named where several moved together. */
+const NAMED = 3;
+
+function koreanMovers(suppliers: readonly string[], kind: 'more' | 'less'): string {
+  const named = suppliers.slice(0, NAMED).join(', ');
+  const all = suppliers.length > NAMED ? `${named} 등 ${suppliers.length}곳이` : withParticle(named, 'subject');
+  return `${all} 함께 ${kind === 'more' ? '늘렸습니다' : '줄였습니다'}.`;
+}
+
+function englishMovers(suppliers: readonly string[], kind: 'more' | 'less'): string {
+  const named = suppliers.slice(0, NAMED).join(', ');
+  const others = suppliers.length - NAMED;
+  return `${named}${others > 0 ? ` and ${others} other${others === 1 ? '' : 's'}` : ''} brought ${kind} together.`;
+}
+
 function inKorean(change: Said): string {
   const { kind, partner, grade, value, median, low, high, suppliers, holiday } = change;
   const who = partner === null ? '' : partner === '' ? '거래처 미상' : partner;
@@ -48,7 +63,8 @@ function inKorean(change: Said): string {
             ? `${withParticle(koreanGrade(grade), 'topic')} 모두 ${tonnes(value)} 들어왔습니다.`
             : `${suppliers.length > 0 ? `공급사 ${suppliers.length}곳이 함께 ${kind === 'more' ? '늘어' : '줄어'} ` : ''}전체 매입은 ${tonnes(value)}입니다.`;
       const ratio = median === 0 ? '' : `(${relative(change)})`;
-      return `${subject} ${usual}보다 ${tonnes(Math.abs(value - median))}${ratio} ${word}.${tail}`;
+      const movers = grade === null || suppliers.length === 0 ? '' : ` ${koreanMovers(suppliers, kind)}`;
+      return `${subject} ${usual}보다 ${tonnes(Math.abs(value - median))}${ratio} ${word}.${movers}${tail}`;
     }
     case 'mix-shift':
       return `${who}의 ${koreanGrade(String(grade))} 비율이 ${perCent(value)}입니다. ${share}보다 ${points} ${value > median ? '높습니다' : '낮습니다'}.`;
@@ -83,7 +99,8 @@ function inEnglish(change: Said): string {
             ? `${capital(englishGrade(grade))} came to ${tonnes(value)} in all`
             : `${suppliers.length > 0 ? `${suppliers.length} suppliers together brought ${kind}: all` : 'All'} inbound came to ${tonnes(value)}`;
       const ratio = median === 0 ? '' : ` (${relative(change)})`;
-      return `${subject}, ${tonnes(Math.abs(value - median))}${ratio} ${kind} than ${usual}.${tail}`;
+      const movers = grade === null || suppliers.length === 0 ? '' : ` ${englishMovers(suppliers, kind)}`;
+      return `${subject}, ${tonnes(Math.abs(value - median))}${ratio} ${kind} than ${usual}.${movers}${tail}`;
     }
     case 'mix-shift':
       return `${capital(englishGrade(String(grade)))} made up ${perCent(value)} of what ${who} brought, ${points} ${value > median ? 'above' : 'below'} ${share}.`;
