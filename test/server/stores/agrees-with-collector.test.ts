@@ -6,6 +6,7 @@ import { type ModelAction, Models } from '../../../collector/learning/models.ts'
 import { apportion } from '../../../domain/apportion.ts';
 import { GRADE_BUCKETS } from '../../../domain/grades.ts';
 import type { VisitFrame } from '../../../domain/wire/http-api.ts';
+import type { SlipContent } from '../../../domain/wire/slips-api.ts';
 import { Ledger } from '../../../server/stores/ledger.ts';
 import { lineageOf } from '../../../server/stores/models/lineage.ts';
 import { modelRowsOf } from '../../../server/stores/models/model-rows.ts';
@@ -181,5 +182,79 @@ test('what photos, lifts and the visit say: each is the mean of the one before, 
       yard.ledger.close();
     }),
     { numRuns: 60 },
+  );
+});
+
+test('what a slip shows: the weighings, lifts, photos and corrections of the page of its visit', async () => {
+  const number = fc.constantFrom(null, 1, 2, 3);
+  const lift = fc.record({ kg: fc.integer({ min: 100, max: 3_000 }), lift: number });
+  const picture = fc.record({ lift: number, said });
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(lift, { maxLength: 3 }),
+      fc.array(picture, { minLength: 3, maxLength: 3 }),
+      fc.array(wish, { maxLength: 5 }),
+      async (lifts, pictures, wishes) => {
+        const { dataDir, yard, ledger } = await open();
+        const photos = PHOTOS.map((id, n) => ({ id, lift: pictures[n]?.lift ?? null }));
+        const visit = yard.truck(
+          '부산86바1234',
+          photos,
+          lifts.map((one, n) => ({ ...one, id: `l${n}` })),
+        );
+        for (const [n, { said: more }] of pictures.entries())
+          if (more) yard.judge(PHOTOS[n] ?? '', saidOf('heavy', more));
+        const ids: string[] = [];
+        for (const one of wishes) {
+          if ('withdraws' in one) {
+            if (ids.length > 0) yard.ask('correction', { visit, withdraws: ids[one.withdraws % ids.length] });
+          } else if ('photo' in one) ids.push(yard.correct(visit, one.grade, one.photo));
+          else ids.push(yard.ask('correction', { visit, ...one }));
+        }
+        yard.settle(visit);
+        yard.ask('slip', { visit });
+        const page = new VisitStore(ledger).detail(visit);
+        const row = yard.ledger.first<{ content: string }>('SELECT content FROM slip_row');
+        if (!page || !row) throw new Error(`no slip or no visit in ${dataDir}`);
+        const slip = JSON.parse(row.content) as SlipContent;
+        const { id, gross, tare, net, accepted, deduction, plate, rule, basis, confidence, exceptions } = page;
+        expect(slip).toMatchObject({
+          visit: id,
+          gross,
+          tare,
+          net,
+          accepted,
+          deduction,
+          plate,
+          rule,
+          basis,
+          confidence,
+          exceptions,
+        });
+        expect(Object.fromEntries(slip.grades.map(({ grade, netKg }) => [grade, netKg]))).toEqual(page.grades);
+        expect(slip.weighings.map(({ role, at, kg, scale }) => ({ role, at, kg, scale }))).toEqual(
+          page.weighings.map(({ role, at, kg, area, device }) => ({ role, at, kg, scale: `${area}/${device}` })),
+        );
+        expect(slip.lifts).toEqual(
+          page.lifts.map(({ id, at, kg, lift, area, device }) => ({ id, at, kg, lift, crane: `${area}/${device}` })),
+        );
+        expect(
+          slip.photos.map(({ model, camera, ...photo }) => ({
+            ...photo,
+            model: model === null ? null : slip.models[model],
+          })),
+        ).toEqual(
+          page.frames.map(
+            ({ sha256, at, liftId, state, grade, confidence, correctedGrade, outOfDomain, unusable, model }) => ({
+              ...{ sha256, at, liftId, state, grade, confidence, correctedGrade, outOfDomain, unusable, model },
+            }),
+          ),
+        );
+        expect(slip.overrides).toEqual(page.corrections);
+        ledger.close();
+        yard.ledger.close();
+      },
+    ),
+    { numRuns: 40 },
   );
 });
