@@ -1,6 +1,6 @@
 import type { Kilogram } from '../units.ts';
 import { shareOf } from './measures.ts';
-import type { PartnerSums } from './partner-sums.ts';
+import { NO_SUMS, type PartnerSums } from './partner-sums.ts';
 import { madOf, medianOf } from './spread.ts';
 
 export type ChangeKind =
@@ -56,6 +56,8 @@ const SIGMAS = 3;
 const LEAST_SHARE_OF_MEDIAN = 0.05;
 const LEAST_KG: Kilogram = 5_000;
 const LEAST_POINTS = 0.05;
+/** Of net a deduction takes a few per cent at most, so that a point of it is much. */
+const LEAST_DEDUCTION_POINTS = 0.01;
 /** So many suppliers at least have to move the same way before it is one story. */
 const TOGETHER_AT_LEAST = 3;
 
@@ -76,9 +78,26 @@ export function usualKilograms(weeks: readonly number[]): UsualRange {
   return usual(weeks, (median) => Math.max(LEAST_SHARE_OF_MEDIAN * median, LEAST_KG), Number.POSITIVE_INFINITY);
 }
 
-/** Shares of 1: median +- max(3 x 1.4826 x MAD, 5 percentage points). */
-export function usualShare(weeks: readonly number[]): UsualRange {
-  return usual(weeks, () => LEAST_POINTS, 1);
+/** Shares of 1: median +- max(3 x 1.4826 x MAD, what it takes at least). */
+export function usualShare(weeks: readonly number[], least = LEAST_POINTS): UsualRange {
+  return usual(weeks, () => least, 1);
+}
+
+type ShareKind = 'mix-shift' | 'declared-worse' | 'deduction-more' | 'rejected-more';
+
+/** How many trucks of a supplier's week a share rests on; a deduction is weighed, not counted. */
+const TRUCKS_BEHIND: Readonly<Record<ShareKind, (sums: PartnerSums) => number>> = {
+  'mix-shift': ({ trucks }) => trucks,
+  'declared-worse': ({ declaredTrucks }) => declaredTrucks,
+  'deduction-more': () => 0,
+  'rejected-more': ({ trucks, cancelledTrucks }) => trucks + cancelledTrucks,
+};
+
+/** Points that a share must lie off at least: 5, of deductions 1, and more than one truck alone makes of it. */
+function leastPoints(kind: ShareKind, sums: PartnerSums): number {
+  const points = kind === 'deduction-more' ? LEAST_DEDUCTION_POINTS : LEAST_POINTS;
+  const trucks = TRUCKS_BEHIND[kind](sums);
+  return trucks === 0 ? points : Math.max(points, 1 / trucks);
 }
 
 /**
@@ -180,7 +199,7 @@ function sharesOfSupplier(comparison: WeekComparison, partner: string): Change[]
       const own = sums.get(partner);
       return own === undefined ? null : shareOf(part(own), whole(own));
     };
-  const change = (kind: ChangeKind, grade: string | null, share: ShareIn): Change[] => {
+  const change = (kind: ShareKind, grade: string | null, share: ShareIn): Change[] => {
     const found = shareChange(comparison, { kind, partner, grade }, share);
     return found === null ? [] : [found];
   };
@@ -220,13 +239,13 @@ function sharesOfSupplier(comparison: WeekComparison, partner: string): Change[]
 /** Weeks without a truck say nothing of a share; four have to say something. */
 function shareChange(
   { week, before }: WeekComparison,
-  subject: { readonly kind: ChangeKind; readonly partner: string; readonly grade: string | null },
+  subject: { readonly kind: ShareKind; readonly partner: string; readonly grade: string | null },
   share: ShareIn,
 ): Change | null {
   const value = share(week);
   const weeks = before.flatMap((one) => share(one) ?? []);
   if (value === null || weeks.length < WEEKS_NEEDED) return null;
-  const range = usualShare(weeks);
+  const range = usualShare(weeks, leastPoints(subject.kind, week.sums.get(subject.partner) ?? NO_SUMS));
   const isLow = value < range.low && (subject.kind === 'mix-shift' || subject.kind === 'declared-worse');
   const isHigh = value > range.high && subject.kind !== 'declared-worse';
   if (!isLow && !isHigh) return null;

@@ -71,13 +71,14 @@ describe('what changed in the weeks of the stories', () => {
   });
 
   it('says of the supplier that degrades that its declarations hold less, on its way down', async () => {
-    const weeks = await Promise.all([10, 9, 8, 7, 6, 5].map((ago) => changesOf(ago, DEGRADES.partner)));
+    const weeks = await Promise.all([10, 9, 8, 7, 6, 5, 4, 3, 2, 1].map((ago) => changesOf(ago, DEGRADES.partner)));
     const worse = weeks.map((changes) => changes.some(({ kind }) => kind === 'declared-worse'));
     expect(worse.filter(Boolean).length).toBeGreaterThanOrEqual(2);
     const pressed = weeks
       .flat()
       .filter(({ kind, grade, value, median }) => kind === 'mix-shift' && grade === 'pressed' && value > median);
     expect(pressed.length).toBeGreaterThan(0);
+    expect(weeks.flat().some(({ kind }) => kind === 'deduction-more')).toBe(true);
   });
 
   it('says of no other supplier that it stopped or started', async () => {

@@ -39,7 +39,6 @@ export const procurementEn: typeof procurementKo = {
     clear: 'Clear all',
     before: 'the period before',
     lastYear: 'the same period last year',
-    noBefore: 'Nothing to compare with',
     sortBy: (column) => `Sort by ${column}`,
     points: (n) => `${n} pp`,
     shortDay: short,
@@ -93,7 +92,7 @@ export const procurementEn: typeof procurementKo = {
     sankeyNote: 'In tonnes. Click to narrow to a flow.',
     stockNote:
       'Stock is the difference between what came in and what went to the works; what went elsewhere is part of it.',
-    columns: { supplier: 'Supplier', grade: 'Grade', works: 'Works', yard: 'Yard' },
+    grade: 'Grade',
     stockIn: 'Into stock',
     stockOut: 'From stock',
     linkLabel: (from, to, tonnes) => `${from} to ${to}, ${tonnes} t`,
@@ -107,7 +106,6 @@ export const procurementEn: typeof procurementKo = {
     comparedLine: (than, isEvened) => (isEvened ? `${than} (mean of 7 days)` : than),
     weekFrom: (day) => `Week from ${short(day)}`,
     monthOnly: (month) => MONTHS[month - 1] ?? '',
-    table: 'Table',
     rows: 'Rows',
     rowKinds: {
       'supplier-grade': 'Supplier and grade',
@@ -208,9 +206,7 @@ export const procurementEn: typeof procurementKo = {
     noRows: 'This supplier delivered nothing in this period.',
   },
   changes: {
-    title: 'Changes',
     heading: (isThisWeek) => (isThisWeek ? 'What changed this week' : 'What changed that week'),
-    week: 'Week',
     earlier: 'Week before',
     later: 'Next week',
     thisWeek: 'This week',
@@ -231,8 +227,6 @@ export const procurementEn: typeof procurementKo = {
       'rejected-more': 'More cancelled',
     },
     strip: (weeks, low, high, value) => `${weeks} weeks before, usual range ${low} to ${high}, this week ${value}`,
-    stripUsual: 'usual range',
-    stripNow: 'this week',
     see: 'See in flows',
     seeSupplier: 'Scorecard',
     more: (n) => `${n} smaller changes`,

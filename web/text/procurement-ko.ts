@@ -37,7 +37,6 @@ export const procurementKo = {
     clear: '조건 모두 지우기',
     before: '앞 기간',
     lastYear: '작년 같은 기간',
-    noBefore: '비교할 자료 없음',
     sortBy: (column: string) => `${column} 순으로 정렬`,
     points: (n: string) => `${n}%p`,
     shortDay: short,
@@ -90,7 +89,7 @@ export const procurementKo = {
     },
     sankeyNote: '단위 t. 누르면 그 흐름으로 좁힙니다.',
     stockNote: '재고는 들어온 것과 제철소로 나간 것의 차이입니다. 다른 곳으로 나간 것도 여기에 들어 있습니다.',
-    columns: { supplier: '공급사', grade: '등급', works: '제철소', yard: '야드' },
+    grade: '등급',
     stockIn: '재고로',
     stockOut: '재고에서',
     linkLabel: (from: string, to: string, tonnes: string) => `${from}에서 ${to}, ${tonnes} t`,
@@ -104,7 +103,6 @@ export const procurementKo = {
     comparedLine: (than: string, isEvened: boolean) => (isEvened ? `${than} (7일 평균)` : than),
     weekFrom: (day: string) => `${short(day)}부터 1주`,
     monthOnly: (month: number) => `${month}월`,
-    table: '표',
     rows: '행',
     rowKinds: {
       'supplier-grade': '공급사와 등급',
@@ -205,9 +203,7 @@ export const procurementKo = {
     noRows: '이 공급사의 반입이 이 기간에 없습니다.',
   },
   changes: {
-    title: '달라진 것',
     heading: (isThisWeek: boolean): string => (isThisWeek ? '이번 주 달라진 것' : '그 주에 달라진 것'),
-    week: '주',
     earlier: '앞 주',
     later: '다음 주',
     thisWeek: '이번 주',
@@ -229,8 +225,6 @@ export const procurementKo = {
     } as Record<string, string>,
     strip: (weeks: string, low: string, high: string, value: string) =>
       `앞선 ${weeks}주, 평소 범위 ${low}에서 ${high}, 이 주 ${value}`,
-    stripUsual: '평소 범위',
-    stripNow: '이 주',
     see: '흐름에서 보기',
     seeSupplier: '평가표',
     more: (n: string) => `덜 큰 변화 ${n}건 더 보기`,

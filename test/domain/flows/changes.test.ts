@@ -146,12 +146,23 @@ describe('what changed', () => {
   it.each([
     ['declarations that hold less', sums(60, 10, 0), ['declared-worse']],
     ['declarations that hold more: nothing', sums(100, 10, 0), []],
-    ['more deductions', sums(90, 200, 0), ['deduction-more']],
+    ['deductions of two points more', sums(90, 31, 0), ['deduction-more']],
+    ['deductions of a point more: nothing', sums(90, 20, 0), []],
+    ['one cancelled truck: nothing', sums(90, 10, 1), []],
     ['fewer deductions: nothing', sums(90, 0, 0), []],
     ['more cancelled trucks', sums(90, 10, 9), ['rejected-more']],
     ['a week without a truck', {}, []],
   ])('tells of a supplier %s', (_, now, expected) => {
     expect(compare(week(USUAL, sums(90, 10, 0)), week(USUAL, now)).map(({ kind }) => kind)).toEqual(expected);
+  });
+
+  it.each([
+    [1, []],
+    [3, []],
+    [4, ['declared-worse']],
+  ])('30 points fewer as declared, of %d trucks that were judged: %j', (declaredTrucks, expected) => {
+    const now = week(USUAL, { 가람: { ...sums(60, 10, 0).가람, declaredTrucks } });
+    expect(compare(week(USUAL, sums(90, 10, 0)), now).map(({ kind }) => kind)).toEqual(expected);
   });
 
   it('what weighs most comes first, kilograms before shares, and every value lies outside its range', () => {
