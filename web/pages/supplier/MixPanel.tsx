@@ -40,7 +40,7 @@ export function MixPanel(props: { card: SupplierCard }): JSX.Element {
       <table class="tight">
         <thead>
           <tr>
-            <th>{text().flows.columns.grade}</th>
+            <th>{text().flows.grade}</th>
             <th class="number">kg</th>
             <For each={PERIODS}>{(period) => <th class="number">{periodName(period)}</th>}</For>
           </tr>
