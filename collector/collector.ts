@@ -190,10 +190,8 @@ export async function startCollector(settings: Settings, version: string, log: L
     every(ROLLUPS_EVERY_MS, async () => {
       while (!line.isFlooded && refreshRollups(ledger)) await setImmediate();
     }),
-    every(SLIPS_EVERY_MS, async () => {
-      // nor is a slip numbered until it is known that no numbers were lost
-      while (isLossKnown && !line.isFlooded && slips.issueDue(Date.now())) await setImmediate();
-    }),
+    // no slip is numbered until it is known that no numbers were lost
+    every(SLIPS_EVERY_MS, () => slips.issueAll(() => isLossKnown && !line.isFlooded)),
     every(INDICATORS_EVERY_MS, async () => {
       if (line.isFlooded) return;
       await indicators.measure(Date.now(), setImmediate);

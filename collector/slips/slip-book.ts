@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { kstDay } from '../../domain/kst-time.ts';
 import { canonicalJson } from '../../domain/slips/canonical.ts';
 import { slipHash } from '../../domain/slips/chain.ts';
@@ -48,10 +49,25 @@ export const sha256Of = (text: string): string => createHash('sha256').update(te
 export class SlipBook {
   readonly #ledger: Ledger;
   readonly #settingsOf: (yard: string) => YardSettings;
+  #isIssuing = false;
 
   constructor(ledger: Ledger, settingsOf: (yard: string) => YardSettings = (yard) => yardSettings(null, yard)) {
     this.#ledger = ledger;
     this.#settingsOf = settingsOf;
+  }
+
+  /**
+   * Issues all that is due and at rest as long as it may, and lets others work in between. While it does, another call
+   * does nothing, so that a long history takes no more of the collector than a short one.
+   */
+  async issueAll(mayGoOn: () => boolean, now: () => EpochMs = Date.now): Promise<void> {
+    if (this.#isIssuing) return;
+    this.#isIssuing = true;
+    try {
+      while (mayGoOn() && this.issueDue(now())) await setImmediate();
+    } finally {
+      this.#isIssuing = false;
+    }
   }
 
   /**

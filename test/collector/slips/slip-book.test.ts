@@ -321,6 +321,22 @@ describe('the book of slips', () => {
     expect([...walkChain(slipRows(yard.ledger, 'y1'), sha256Of)]).toEqual([]);
   });
 
+  it('lets others work between a few and the next, goes on only as long as it may, and once at a time', async () => {
+    for (let truck = 0; truck < 45; truck += 1) yard.truck({ ticket: `T${truck}`, plate: `부산86바${1000 + truck}` });
+    const book = new SlipBook(yard.ledger);
+    const later = () => yard.now + 60_000;
+    await book.issueAll(() => false, later);
+    expect(numbers()).toHaveLength(0);
+    const working = book.issueAll(() => true, later);
+    expect(numbers()).toHaveLength(20);
+    await book.issueAll(() => true, later);
+    expect(numbers()).toHaveLength(20);
+    await working;
+    expect(numbers()).toHaveLength(45);
+    await book.issueAll(() => true, later);
+    expect(due()).toEqual([]);
+  });
+
   it('puts off a slip that cannot be issued, says so, and issues the others', () => {
     const [bad, good] = [yard.truck({ ticket: 'T1' }), yard.truck({ ticket: 'T2', plate: '포항12가7777' })];
     yard.ledger.run("UPDATE visit SET body = json_set(body, '$.accepted', -1) WHERE id = ?", bad);
