@@ -38,7 +38,8 @@ export interface DayRestatement {
   readonly grade: string;
   readonly beforeKg: Kilogram;
   readonly afterKg: Kilogram;
-  readonly visit: string;
+  /** of the visit that changed it; its id where it has none */
+  readonly ticket: string;
 }
 
 export interface DaySlips {
@@ -94,9 +95,11 @@ export async function dailyFigures(
   };
 }
 
-const RESTATED = `SELECT yard, day, direction, grade, before_kg AS beforeKg, after_kg AS afterKg, visit
-  FROM restatement_row
-  WHERE yard IN (SELECT value FROM json_each(?)) AND recorded_at >= ? AND recorded_at < ? AND day < ? ORDER BY seq`;
+const RESTATED = `SELECT r.yard, r.day, r.direction, r.grade, r.before_kg AS beforeKg, r.after_kg AS afterKg,
+    coalesce(v.ticket, r.visit) AS ticket
+  FROM restatement_row r LEFT JOIN visit v ON v.id = r.visit
+  WHERE r.yard IN (SELECT value FROM json_each(?)) AND r.recorded_at >= ? AND r.recorded_at < ? AND r.day < ?
+  ORDER BY r.seq`;
 
 const SLIPS = `SELECT yard, sum(version = 1 AND state = 'issued') AS issued, sum(version > 1 AND state = 'issued') AS superseded,
     sum(state = 'cancelled') AS cancelled

@@ -84,12 +84,12 @@ function partnerSection(telling: Telling, { partners }: DailyFigures): ReportSec
 }
 
 /** When, which and whose truck it was. */
-const truck = (telling: Telling, { closedAt, openedAt, id, plate, partner, yard }: Visit): Value[] => [
-  ...[Date.parse(closedAt ?? openedAt), telling.nameOf(yard), partnerName(telling, partner ?? ''), plate, id],
+const truck = (telling: Telling, { closedAt, openedAt, id, ticket, plate, partner, yard }: Visit): Value[] => [
+  ...[Date.parse(closedAt ?? openedAt), telling.nameOf(yard), partnerName(telling, partner ?? ''), plate, ticket ?? id],
 ];
-const truckColumns = ({ columns: { at, yard, partner, plate, visit } }: Telling['words']) => [
-  ...[column(at, 'time', 14), column(yard, 'text', 14), column(partner, 'text', 16), column(plate, 'text', 13)],
-  column(visit, 'text', 20),
+const truckColumns = ({ columns: { at, yard, partner, plate, ticket } }: Telling['words']) => [
+  ...[column(at, 'time', 14), column(yard, 'text', 14), column(partner, 'text', 16), column(plate, 'text', 17)],
+  column(ticket, 'text', 17),
 ];
 
 function deductionSection(telling: Telling, visits: readonly Visit[]): ReportSection {
@@ -110,15 +110,15 @@ function exceptionSection(telling: Telling, visits: readonly Visit[]): ReportSec
 
 function restatementSection(telling: Telling, { restatements }: DailyFigures): ReportSection {
   const { words, language, nameOf } = telling;
-  const { day, yard, direction, grade, before, after, change, visit } = words.columns;
+  const { day, yard, direction, grade, before, after, change, ticket } = words.columns;
   const rows = restatements.map((row): Value[] => [
     ...[row.day, nameOf(row.yard), words.directions[row.direction] ?? row.direction],
     row.grade === 'deduction' ? words.deductionBucket : gradeWords(row.grade, language),
-    ...[row.beforeKg, row.afterKg, row.afterKg - row.beforeKg, row.visit],
+    ...[row.beforeKg, row.afterKg, row.afterKg - row.beforeKg, row.ticket],
   ]);
   const columns = [
     ...[column(day, 'text', 11), column(yard, 'text', 14), column(direction, 'text', 8), column(grade, 'text', 10)],
-    ...[column(before, 'kg', 11), column(after, 'kg', 11), column(change, 'change', 11), column(visit, 'text', 20)],
+    ...[column(before, 'kg', 11), column(after, 'kg', 11), column(change, 'change', 11), column(ticket, 'text', 20)],
   ];
   return section(telling, 'restatements', columns, rows, { note: words.notes.restatements });
 }

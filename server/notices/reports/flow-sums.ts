@@ -48,7 +48,7 @@ export async function flowSums(flows: FlowReads, audience: Audience, from: Epoch
   }));
 }
 
-/** Trucks and weights of whole KST days `[from, to)` by yard, direction and partner, most net first. */
+/** Trucks and weights of whole KST days `[from, to)` by yard, direction and partner: inbound first, then most net. */
 export async function partnerSumsOf(
   flows: FlowReads,
   audience: Audience,
@@ -71,8 +71,10 @@ export async function partnerSumsOf(
       const figures = Object.fromEntries(FIGURES.map((name, place) => [name, sums[place] ?? 0]));
       return { yard, direction, partner, ...figures } as unknown as PartnerSum;
     })
-    .sort((a, b) => b.netKg - a.netKg || (a.partner < b.partner ? -1 : 1));
+    .sort((a, b) => compare(a.direction, b.direction) || b.netKg - a.netKg || compare(a.partner, b.partner));
 }
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const FIGURES = ['trucks', 'netKg', 'deductionKg', 'acceptedKg', 'exceptionTrucks', 'cancelledTrucks'] as const;
 

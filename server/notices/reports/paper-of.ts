@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { formatKst } from '../../../domain/kst-time.ts';
 import type { EpochMs } from '../../../domain/units.ts';
 import { type Column, Paper } from '../../paper/paper.ts';
@@ -12,6 +13,8 @@ export async function paperOf(page: ReportPage, mark: string, at: EpochMs): Prom
   paper.title(title, beneath);
   for (const sentence of lead) paper.paragraph(sentence);
   for (const section of sections) {
+    // the server serves others meanwhile
+    await nextTurn();
     paper.heading(section.heading);
     if (section.note !== undefined) paper.note(section.note);
     paper.table(columnsOf(section), rowsOf(section), { strong: section.sums ?? [], empty: section.empty });

@@ -73,7 +73,7 @@ export const reportEn: ReportWords = {
     exceptions: 'Exceptions',
     cancelled: 'Cancelled',
     at: 'Time',
-    visit: 'Visit',
+    ticket: 'Ticket',
     plate: 'Plate',
     what: 'What',
     day: 'Day',

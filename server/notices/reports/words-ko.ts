@@ -79,7 +79,7 @@ export const reportKo = {
     exceptions: '예외',
     cancelled: '취소',
     at: '시각',
-    visit: '입출차',
+    ticket: '전표',
     plate: '차량',
     what: '내용',
     day: '날짜',
