@@ -17,9 +17,9 @@ const grouped = (value: number): string => {
 };
 /** Kilograms as tonnes. */
 const tonnes = (kg: number): string => `${grouped(kg / 1_000)} t`;
-const perCent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+const perCent = (share: number): string => `${(share * 100).toFixed(1)}%`;
 /** How far a value lies from the median, as a share of it. */
-const relative = ({ value, median }: Said): string => `${Math.round((Math.abs(value - median) / median) * 100)} %`;
+const relative = ({ value, median }: Said): string => `${Math.round((Math.abs(value - median) / median) * 100)}%`;
 
 const koreanGrade = (grade: string): string =>
   isGrade(grade) ? GRADE_KOREAN[grade] : grade === UNJUDGED ? '미판정' : grade;

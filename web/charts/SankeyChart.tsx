@@ -32,6 +32,8 @@ export function SankeyChart(props: {
   let frame: HTMLDivElement | undefined;
   const [width, setWidth] = createSignal(0);
   const [height, setHeight] = createSignal(0);
+  /** the node that is pointed at or has the focus: its bands stand out among those that cross them */
+  const [pointed, setPointed] = createSignal<string | null>(null);
   onMount(() => {
     if (frame === undefined) return;
     const element = frame;
@@ -62,7 +64,7 @@ export function SankeyChart(props: {
       <Show when={width() > 0}>
         {/* biome-ignore lint/a11y/useSemanticElements: a drawing of buttons, which no element of HTML is */}
         <svg role="group" aria-label={props.label} width={box().width} height={box().height}>
-          <g class="sankey-links">
+          <g class="sankey-links" classList={{ dimmed: pointed() !== null }}>
             <For each={layout().links}>
               {(link) => (
                 // biome-ignore lint/a11y/noStaticElementInteractions: the keyboard has the nodes and the table for this
@@ -70,6 +72,7 @@ export function SankeyChart(props: {
                   d={link.path}
                   stroke={props.dress.colour(link.grade)}
                   stroke-width={link.width}
+                  classList={{ lit: pointed() === link.from || pointed() === link.to }}
                   data-from={link.from}
                   data-to={link.to}
                   onClick={() => props.onLink(link)}
@@ -88,6 +91,10 @@ export function SankeyChart(props: {
                 tabindex="0"
                 data-node={node.key}
                 aria-label={`${props.dress.nodeName(node)} ${props.dress.tonnes(node.kg)} t`}
+                onPointerEnter={() => setPointed(node.key)}
+                onPointerLeave={() => setPointed(null)}
+                onFocusIn={() => setPointed(node.key)}
+                onFocusOut={() => setPointed(null)}
                 onClick={() => props.onNode(node)}
                 onKeyDown={(event) => pressed(event, () => props.onNode(node))}
               >

@@ -16,28 +16,28 @@ describe('a change in words', () => {
   it.each<[Partial<Change>, string, string]>([
     [
       {},
-      '가람철강은 412.3 t을 가져왔습니다. 평소 560.0 t(범위 500.0 t~620.0 t)보다 147.7 t(26 %) 적습니다.',
-      '가람철강 brought 412.3 t, 147.7 t (26 %) less than the usual 560.0 t (range 500.0 t to 620.0 t).',
+      '가람철강은 412.3 t을 가져왔습니다. 평소 560.0 t(범위 500.0 t~620.0 t)보다 147.7 t(26%) 적습니다.',
+      '가람철강 brought 412.3 t, 147.7 t (26%) less than the usual 560.0 t (range 500.0 t to 620.0 t).',
     ],
     [
       { partner: null, kind: 'more', value: 1_234_560 },
-      '전체 매입은 1,234.6 t입니다. 평소 560.0 t(범위 500.0 t~620.0 t)보다 674.6 t(120 %) 많습니다.',
-      'All inbound came to 1,234.6 t, 674.6 t (120 %) more than the usual 560.0 t (range 500.0 t to 620.0 t).',
+      '전체 매입은 1,234.6 t입니다. 평소 560.0 t(범위 500.0 t~620.0 t)보다 674.6 t(120%) 많습니다.',
+      'All inbound came to 1,234.6 t, 674.6 t (120%) more than the usual 560.0 t (range 500.0 t to 620.0 t).',
     ],
     [
       { partner: null, suppliers: ['가', '나', '다'], holiday: '추석' },
-      '공급사 3곳이 함께 줄어 전체 매입은 412.3 t입니다. 평소 560.0 t(범위 500.0 t~620.0 t)보다 147.7 t(26 %) 적습니다. 추석이 낀 주입니다.',
-      '3 suppliers together brought less: all inbound came to 412.3 t, 147.7 t (26 %) less than the usual 560.0 t (range 500.0 t to 620.0 t). The week has Chuseok in it.',
+      '공급사 3곳이 함께 줄어 전체 매입은 412.3 t입니다. 평소 560.0 t(범위 500.0 t~620.0 t)보다 147.7 t(26%) 적습니다. 추석이 낀 주입니다.',
+      '3 suppliers together brought less: all inbound came to 412.3 t, 147.7 t (26%) less than the usual 560.0 t (range 500.0 t to 620.0 t). The week has Chuseok in it.',
     ],
     [
       { partner: null, kind: 'more', suppliers: ['가', '나', '다'], value: 700_000 },
-      '공급사 3곳이 함께 늘어 전체 매입은 700.0 t입니다. 평소 560.0 t(범위 500.0 t~620.0 t)보다 140.0 t(25 %) 많습니다.',
-      '3 suppliers together brought more: all inbound came to 700.0 t, 140.0 t (25 %) more than the usual 560.0 t (range 500.0 t to 620.0 t).',
+      '공급사 3곳이 함께 늘어 전체 매입은 700.0 t입니다. 평소 560.0 t(범위 500.0 t~620.0 t)보다 140.0 t(25%) 많습니다.',
+      '3 suppliers together brought more: all inbound came to 700.0 t, 140.0 t (25%) more than the usual 560.0 t (range 500.0 t to 620.0 t).',
     ],
     [
       { partner: null, grade: 'cast', holiday: '설, 3·1절' },
-      '주물은 모두 412.3 t 들어왔습니다. 평소 560.0 t(범위 500.0 t~620.0 t)보다 147.7 t(26 %) 적습니다. 설, 3·1절이 낀 주입니다.',
-      'Cast iron came to 412.3 t in all, 147.7 t (26 %) less than the usual 560.0 t (range 500.0 t to 620.0 t). The week has Seollal and Independence Movement Day in it.',
+      '주물은 모두 412.3 t 들어왔습니다. 평소 560.0 t(범위 500.0 t~620.0 t)보다 147.7 t(26%) 적습니다. 설, 3·1절이 낀 주입니다.',
+      'Cast iron came to 412.3 t in all, 147.7 t (26%) less than the usual 560.0 t (range 500.0 t to 620.0 t). The week has Seollal and Independence Movement Day in it.',
     ],
     [
       { partner: '나래', kind: 'more', median: 0, low: 0, high: 5_000, value: 42_000 },
@@ -56,28 +56,28 @@ describe('a change in words', () => {
     ],
     [
       { kind: 'mix-shift', grade: 'heavy', ...SHARE },
-      '가람철강의 중량 비율이 45.0 %입니다. 평소 62.0 %(범위 57.0 %~67.0 %)보다 17.0 %p 낮습니다.',
-      'Heavy made up 45.0 % of what 가람철강 brought, 17.0 points below the usual 62.0 % (range 57.0 % to 67.0 %).',
+      '가람철강의 중량 비율이 45.0%입니다. 평소 62.0%(범위 57.0%~67.0%)보다 17.0%p 낮습니다.',
+      'Heavy made up 45.0% of what 가람철강 brought, 17.0 points below the usual 62.0% (range 57.0% to 67.0%).',
     ],
     [
       { kind: 'mix-shift', grade: 'unjudged', ...SHARE, value: 0.7 },
-      '가람철강의 미판정 비율이 70.0 %입니다. 평소 62.0 %(범위 57.0 %~67.0 %)보다 8.0 %p 높습니다.',
-      'Unjudged made up 70.0 % of what 가람철강 brought, 8.0 points above the usual 62.0 % (range 57.0 % to 67.0 %).',
+      '가람철강의 미판정 비율이 70.0%입니다. 평소 62.0%(범위 57.0%~67.0%)보다 8.0%p 높습니다.',
+      'Unjudged made up 70.0% of what 가람철강 brought, 8.0 points above the usual 62.0% (range 57.0% to 67.0%).',
     ],
     [
       { kind: 'declared-worse', partner: '', ...SHARE },
-      '거래처 미상은 신고한 등급대로 판정된 비율이 45.0 %입니다. 평소 62.0 %(범위 57.0 %~67.0 %)보다 17.0 %p 낮습니다.',
-      '45.0 % of what an unnamed supplier declared was judged as declared, 17.0 points below the usual 62.0 % (range 57.0 % to 67.0 %).',
+      '거래처 미상은 신고한 등급대로 판정된 비율이 45.0%입니다. 평소 62.0%(범위 57.0%~67.0%)보다 17.0%p 낮습니다.',
+      '45.0% of what an unnamed supplier declared was judged as declared, 17.0 points below the usual 62.0% (range 57.0% to 67.0%).',
     ],
     [
       { kind: 'deduction-more', ...SHARE, value: 0.7 },
-      '가람철강의 감량률이 70.0 %입니다. 평소 62.0 %(범위 57.0 %~67.0 %)보다 8.0 %p 높습니다.',
-      '70.0 % of what 가람철강 brought was deducted, 8.0 points above the usual 62.0 % (range 57.0 % to 67.0 %).',
+      '가람철강의 감량률이 70.0%입니다. 평소 62.0%(범위 57.0%~67.0%)보다 8.0%p 높습니다.',
+      '70.0% of what 가람철강 brought was deducted, 8.0 points above the usual 62.0% (range 57.0% to 67.0%).',
     ],
     [
       { kind: 'rejected-more', ...SHARE, value: 0.7 },
-      '가람철강의 차량 가운데 취소된 비율이 70.0 %입니다. 평소 62.0 %(범위 57.0 %~67.0 %)보다 8.0 %p 높습니다.',
-      '70.0 % of the trucks of 가람철강 were cancelled, 8.0 points above the usual 62.0 % (range 57.0 % to 67.0 %).',
+      '가람철강의 차량 가운데 취소된 비율이 70.0%입니다. 평소 62.0%(범위 57.0%~67.0%)보다 8.0%p 높습니다.',
+      '70.0% of the trucks of 가람철강 were cancelled, 8.0 points above the usual 62.0% (range 57.0% to 67.0%).',
     ],
     [
       { kind: 'stopped', partner: '', value: 0 },
@@ -86,8 +86,8 @@ describe('a change in words', () => {
     ],
     [
       { partner: null, grade: 'some_code', value: 0, median: 10_000, low: 5_000, high: 15_000 },
-      'some_code는 모두 0.0 t 들어왔습니다. 평소 10.0 t(범위 5.0 t~15.0 t)보다 10.0 t(100 %) 적습니다.',
-      'Some_code came to 0.0 t in all, 10.0 t (100 %) less than the usual 10.0 t (range 5.0 t to 15.0 t).',
+      'some_code는 모두 0.0 t 들어왔습니다. 평소 10.0 t(범위 5.0 t~15.0 t)보다 10.0 t(100%) 적습니다.',
+      'Some_code came to 0.0 t in all, 10.0 t (100%) less than the usual 10.0 t (range 5.0 t to 15.0 t).',
     ],
   ])('%j', (more, korean, english) => {
     expect(changeSentence({ ...CHANGE, ...more })).toBe(korean);

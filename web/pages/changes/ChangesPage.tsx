@@ -36,6 +36,8 @@ function Changes(): JSX.Element {
     const asked = search.day;
     return asked !== undefined && asked <= today && kstDayStart(asked) !== null ? asked : today;
   });
+  // an address without a day means today; written down, it means the same to whoever opens it later
+  if (search.day === undefined) setSearch({ day: today }, { replace: true });
   const week = createMemo(() => daysOfSpan(spanOf({ range: 'week', day: day(), to: day() })));
   const isThisWeek = (): boolean => week().to >= today;
   const report = createAnswer(
@@ -44,7 +46,7 @@ function Changes(): JSX.Element {
   );
   const step = (weeks: 1 | -1): void => {
     const next = kstDay((kstDayStart(week().from) ?? 0) + weeks * WEEK_MS);
-    setSearch({ day: next > today ? null : next });
+    setSearch({ day: next > today ? today : next });
   };
   return (
     <div class="procurement-page changes-page">
@@ -66,7 +68,7 @@ function Changes(): JSX.Element {
             ›
           </button>
           <Show when={!isThisWeek()}>
-            <button type="button" class="button" onClick={() => setSearch({ day: null })}>
+            <button type="button" class="button" onClick={() => setSearch({ day: today })}>
               {text().changes.thisWeek}
             </button>
           </Show>

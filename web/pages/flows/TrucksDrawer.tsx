@@ -106,6 +106,7 @@ function Truck(props: { visit: FlowVisits['visits'][number]; yards: ReadonlyMap<
     <li>
       <A
         href={`/visits/${encodeURIComponent(props.visit.id)}#photos`}
+        state={{ flows: location.pathname + location.search }}
         class="truck"
         aria-label={text().flows.openTruck(props.visit.plate)}
       >

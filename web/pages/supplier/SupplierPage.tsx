@@ -34,6 +34,8 @@ function Scorecard(): JSX.Element {
   const partner = (): string => decodeURIComponent(params.partner ?? '');
   const today = kstDay(Date.now());
   const choice = createMemo(() => readRange(search, today, '90d'));
+  // an address without a day means today; written down, it means the same to whoever opens it later
+  if (search.day === undefined) setSearch(writeRange(choice()), { replace: true });
   const asked = createMemo(() => supplierSearch(choice(), namesOfList(search.yards)), undefined, {
     equals: (a, b) => JSON.stringify(a) === JSON.stringify(b),
   });

@@ -32,6 +32,8 @@ function Suppliers(): JSX.Element {
   const [search, setSearch] = useSearchParams<Record<keyof SuppliersAddress, string>>();
   const today = kstDay(Date.now());
   const choice = createMemo(() => readRange(search, today, '90d'));
+  // an address without a day means today; written down, it means the same to whoever opens it later
+  if (search.day === undefined) setSearch(writeRange(choice()), { replace: true });
   const chosenYards = createMemo(() => namesOfList(search.yards));
   const asked = createMemo(() => supplierSearch(choice(), chosenYards()), undefined, {
     equals: (a, b) => JSON.stringify(a) === JSON.stringify(b),

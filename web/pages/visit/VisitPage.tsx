@@ -1,4 +1,4 @@
-import { A, useParams } from '@solidjs/router';
+import { A, useLocation, useParams } from '@solidjs/router';
 import { createSignal, For, type JSX, Show } from 'solid-js';
 import type { VisitDetail, VisitFrame } from '../../../domain/wire/http-api.ts';
 import { Answered } from '../../desk/Answered.tsx';
@@ -47,12 +47,20 @@ export function VisitPage(): JSX.Element {
 
 function Evidence(props: { visit: VisitDetail; state: VisitState }): JSX.Element {
   const session = useSession();
+  const place = useLocation<{ flows?: string }>();
+  /** the view of flows that this is one of the trucks of */
+  const cameFrom = (): string | undefined => place.state?.flows;
   const [corrects, setCorrects] = createSignal<{ frame: VisitFrame | null }>();
   const day = (): string => props.visit.openedAt.slice(0, 10);
   return (
     <>
-      <Show when={maySeeYard(session)} fallback={<A href="/flows">← {text().procurement.backToFlows}</A>}>
+      <Show when={maySeeYard(session)}>
         <FollowVisit yard={props.visit.yard} id={props.visit.id} changed={props.state.answer.ask} />
+      </Show>
+      <Show
+        when={maySeeYard(session) && cameFrom() === undefined}
+        fallback={<A href={cameFrom() ?? '/flows'}>← {text().procurement.backToFlows}</A>}
+      >
         <A href={`/yards/${props.visit.yard}?day=${day()}`}>← {text().visit.back}</A>
       </Show>
       <VisitHead visit={props.visit}>
