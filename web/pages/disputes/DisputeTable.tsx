@@ -8,7 +8,7 @@ import { text } from '../../text/language.ts';
 import { momentWords } from '../../text/moments.ts';
 
 /** One row per dispute, in the order of the answer. */
-export function DisputeTable(props: { disputes: readonly Dispute[] }): JSX.Element {
+export function DisputeTable(props: { disputes: readonly Dispute[]; isEnded?: boolean }): JSX.Element {
   const navigate = useNavigate();
   const now = createNow(60_000);
   const words = () => text().disputes;
@@ -18,7 +18,7 @@ export function DisputeTable(props: { disputes: readonly Dispute[] }): JSX.Eleme
       <table class="dispute-table">
         <thead>
           <tr>
-            <th>{words().deadline}</th>
+            <th>{props.isEnded ? words().endedAt : words().deadline}</th>
             <th>{words().subject}</th>
             <th>{words().partner}</th>
             <th>{words().slip}</th>

@@ -30,7 +30,7 @@ export function DisputesPage(): JSX.Element {
     <div class="disputes-page">
       <header class="disputes-head">
         <h1>{text().disputes.title}</h1>
-        <span class="quiet">{text().disputes.lead}</span>
+        <span class="quiet">{mayManage(session) ? text().disputes.lead : text().disputes.leadOfReaders}</span>
         <span class="spring" />
         <Show when={(yards.value()?.yards.length ?? 0) > 1}>
           <select
@@ -64,7 +64,7 @@ export function DisputesPage(): JSX.Element {
             </Panel>
             <Panel title={text().disputes.ended} failed={text().common.panelFailed} retry={text().common.retry}>
               <Show when={ended().length > 0} fallback={<Notice level="quiet">{text().disputes.noneEnded}</Notice>}>
-                <DisputeTable disputes={ended()} />
+                <DisputeTable disputes={ended()} isEnded />
               </Show>
             </Panel>
           </>
