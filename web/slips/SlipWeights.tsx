@@ -11,10 +11,10 @@ export function SlipWeights(props: SlipPart): JSX.Element {
   const isMarked = (which: string): boolean => props.marked?.kind === 'weight' && props.marked.which === which;
   const term = (name: string, kg: number, which?: 'gross' | 'tare' | 'deduction'): JSX.Element => (
     <div classList={{ result: which === undefined, marked: which !== undefined && isMarked(which) }}>
-      <dt>{name}</dt>
-      <dd>
+      <span class="name">{name}</span>
+      <span class="amount">
         <b>{kilograms(kg)}</b> kg
-      </dd>
+      </span>
       <Show when={which}>
         {(one) => <ObjectButton subject={{ kind: 'weight', which: one(), wantedKg: null }} object={props.object} />}
       </Show>
@@ -24,7 +24,7 @@ export function SlipWeights(props: SlipPart): JSX.Element {
   return (
     <section class="slip-weights">
       <h2>{words().weight}</h2>
-      <dl class="slip-equation">
+      <div class="slip-equation">
         {term(words().gross, said().gross, 'gross')}
         <i aria-hidden="true">−</i>
         {term(words().tare, said().tare, 'tare')}
@@ -34,7 +34,7 @@ export function SlipWeights(props: SlipPart): JSX.Element {
         {term(words().deduction, said().deduction, 'deduction')}
         <i aria-hidden="true">=</i>
         {term(words().accepted, said().accepted)}
-      </dl>
+      </div>
       <table class="slip-table stacks">
         <thead>
           <tr>
