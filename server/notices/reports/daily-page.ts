@@ -95,7 +95,7 @@ const truckColumns = ({ columns: { at, yard, partner, plate, ticket } }: Telling
 function deductionSection(telling: Telling, visits: readonly Visit[]): ReportSection {
   const { net, deduction, accepted } = telling.words.columns;
   const rows = visits.map((visit): Value[] => [...truck(telling, visit), visit.net, visit.deduction, visit.accepted]);
-  const columns = [column(net, 'kg', 11), column(deduction, 'kg', 10), column(accepted, 'kg', 12)];
+  const columns = [column(net, 'kg', 11), column(deduction, 'kg', 10), column(accepted, 'kg', 14)];
   return section(telling, 'deducted', [...truckColumns(telling.words), ...columns], rows);
 }
 

@@ -1,4 +1,5 @@
 import { changeSentence } from '../../../domain/flows/sentences.ts';
+import { GRADE_BUCKETS } from '../../../domain/grades.ts';
 import { gradeWords } from '../../exports/words.ts';
 import type { Value } from '../../stores/columns/rows.ts';
 import { type PartnerSum, summedBy } from './flow-sums.ts';
@@ -99,14 +100,22 @@ function gradesSection(telling: Telling, { flows }: WeeklyFigures): ReportSectio
   return section(telling, 'grades', columns, summed, sums);
 }
 
+const keyOf = (partner: string, grade: string): string => JSON.stringify([partner, grade]);
+
+/** Suppliers as in their own table, the grades of each in the order of the screens. */
 function supplierGradeSection(telling: Telling, { flows }: WeeklyFigures): ReportSection {
   const { words, language } = telling;
-  const { now, before } = kilogramsBy(flows, ({ partner, grade }) => JSON.stringify([partner, grade]));
-  const rows = namesOf(now, before).map((name): Value[] => {
-    const [partner = '', grade = ''] = JSON.parse(name) as string[];
-    const figures = compared(now.get(name) ?? 0, before.get(name) ?? 0);
-    return [partnerName(telling, partner), gradeWords(grade, language), ...figures];
-  });
+  const ofPartner = kilogramsBy(flows, ({ partner }) => partner);
+  const { now, before } = kilogramsBy(flows, ({ partner, grade }) => keyOf(partner, grade));
+  const rows = namesOf(ofPartner.now, ofPartner.before).flatMap((partner) =>
+    GRADE_BUCKETS.filter((grade) => now.has(keyOf(partner, grade)) || before.has(keyOf(partner, grade))).map(
+      (grade): Value[] => {
+        const key = keyOf(partner, grade);
+        const figures = compared(now.get(key) ?? 0, before.get(key) ?? 0);
+        return [partnerName(telling, partner), gradeWords(grade, language), ...figures];
+      },
+    ),
+  );
   const columns = [column(words.columns.supplier, 'text', 20), column(words.columns.grade, 'text', 12)];
   return section(telling, 'supplierGrades', [...columns, ...comparedColumns(words)], rows);
 }

@@ -144,6 +144,13 @@ describe('the weekly report', () => {
     }
     expect(rows.get('서울고철')?.slice(1, 5)).toEqual([0, 0, 105_000, -105_000]);
     expect((sheets.납품처 ?? []).slice(1).map(([name]) => name)).toEqual([WORKS, OTHER_BUYER, '합계']);
+    expect((sheets['공급사와 등급'] ?? []).slice(1).map((row) => row.slice(0, 4))).toEqual([
+      ['대한상사', '중량', 104_021, 84_021],
+      ['대한상사', '경량', 49_021, 49_028],
+      [FORMULA, '길로틴', 63_007, 63_007],
+      [FORMULA, '압축', 31_108, 31_108],
+      ['서울고철', '선반설', 0, 105_000],
+    ]);
     const { changes } = await ask(yard.server, '/api/changes?day=2026-11-16');
     expect(changes.length).toBeGreaterThan(0);
     expect(sheets['달라진 것']?.slice(1)).toHaveLength(changes.length);
