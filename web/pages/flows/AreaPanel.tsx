@@ -28,7 +28,7 @@ export function AreaPanel(props: BodyProps): JSX.Element {
     const isBefore = props.view.compare === 'before';
     const { before, lastYear } = props.flows.compared();
     return {
-      cube: (isBefore ? props.flows.before : props.flows.lastYear).value() ?? null,
+      cube: (isBefore ? props.flows.before : props.flows.lastYear)() ?? null,
       span: isBefore ? before : lastYear,
       name: text().flows.compares[props.view.compare],
     };

@@ -23,8 +23,8 @@ export interface BodyProps {
 /** The flows of a view: a sentence, two drawings, a table. */
 export function FlowBody(props: BodyProps): JSX.Element {
   const sums = createMemo(() => sumsOf(props.cube, props.view));
-  const sumsBefore = createMemo(() => sumsOrNull(props.flows.before.value(), props.view));
-  const sumsLastYear = createMemo(() => sumsOrNull(props.flows.lastYear.value(), props.view));
+  const sumsBefore = createMemo(() => sumsOrNull(props.flows.before(), props.view));
+  const sumsLastYear = createMemo(() => sumsOrNull(props.flows.lastYear(), props.view));
   return (
     <>
       <Headline sums={sums()} before={sumsBefore()} lastYear={sumsLastYear()} {...props} />

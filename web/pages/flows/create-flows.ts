@@ -27,8 +27,9 @@ export interface Flows {
   readonly compared: Accessor<{ readonly before: Span; readonly lastYear: Span }>;
   readonly every: Accessor<'1h' | '1d' | '1w' | '1mo'>;
   readonly now: Answer<Cube>;
-  readonly before: Answer<Cube>;
-  readonly lastYear: Answer<Cube>;
+  /** `undefined` until it has come */
+  readonly before: Accessor<Cube | undefined>;
+  readonly lastYear: Accessor<Cube | undefined>;
   /** true while now lies in the span */
   readonly isLive: Accessor<boolean>;
   /** this machine's time of the newest answer; `null` before the first */
@@ -54,14 +55,19 @@ export function createFlows(choice: Accessor<RangeChoice>): Flows {
     setHeardAt(Date.now());
     return cube;
   });
+  // what it is compared with is asked for after what is shown, and once where both spans are one
+  const memo = (asked: () => Span | null) =>
+    createMemo(() => (now.value() === undefined ? null : asked()), undefined, { equals: isSame });
+  const isOneSpan = (): boolean => isSame(compared().before, compared().lastYear);
   const before = createAnswer(
-    () => compared().before,
-    (asked) => ask(asked),
+    memo(() => compared().before),
+    ask,
   );
-  const lastYear = createAnswer(
-    () => compared().lastYear,
-    (asked) => ask(asked),
+  const yearAgo = createAnswer(
+    memo(() => (isOneSpan() ? null : compared().lastYear)),
+    ask,
   );
+  const lastYear = (): Cube | undefined => (isOneSpan() ? before.value() : yearAgo.value());
   const isLive = (): boolean => isRunning(span(), Date.now());
 
   const calm = makeCalm(
@@ -90,5 +96,5 @@ export function createFlows(choice: Accessor<RangeChoice>): Flows {
     clearInterval(timer);
   });
   const isStale = (): boolean => isLive() && (isCut() || (now.error() !== undefined && heardAt() !== null));
-  return { span, compared, every, now, before, lastYear, isLive, heardAt, isStale };
+  return { span, compared, every, now, before: before.value, lastYear, isLive, heardAt, isStale };
 }
