@@ -45,7 +45,7 @@ export function DisputeThread(props: { dispute: DisputeDetail }): JSX.Element {
                           aria-label={`${text().disputes.evidence(place() + 1)} ${text().disputes.evidenceOpen}`}
                           onClick={() => setLarge(photo)}
                         >
-                          <img src={evidenceUrl(photo)} alt="" loading="lazy" />
+                          <img src={evidenceUrl(photo, 320)} alt="" loading="lazy" />
                         </button>
                       </li>
                     )}

@@ -37,7 +37,7 @@ function Chosen(props: { photo: EvidencePhoto; remove: () => void }): JSX.Elemen
   const size = (): string => byteWords(props.photo.bytes);
   return (
     <li class="evidence-photo" aria-live="polite">
-      <Show when={props.photo.sha256()}>{(sha256) => <img src={evidenceUrl(sha256())} alt="" />}</Show>
+      <Show when={props.photo.sha256()}>{(sha256) => <img src={evidenceUrl(sha256(), 320)} alt="" />}</Show>
       <Switch>
         <Match when={props.photo.problem()}>
           {(problem) => (
