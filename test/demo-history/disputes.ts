@@ -1,4 +1,5 @@
 import { setTimeout as after } from 'node:timers/promises';
+import { declaredGradeOf } from '../../domain/schemes.ts';
 import type { DisputeSubject, DisputeVerdict } from '../../domain/wire/edge-messages.ts';
 import type { VisitDetail } from '../../domain/wire/http-api.ts';
 import type { DisputeList, EvidenceTaken, PartnerLinkGrant } from '../../domain/wire/slips-api.ts';
@@ -23,7 +24,7 @@ interface PlannedDispute {
   readonly course: Course;
 }
 
-/** Every state a dispute can be in, most of them by the supplier whose loads got worse. */
+/** Every state a dispute can be in, half of them by the supplier whose loads got worse. */
 export const DISPUTES: readonly PlannedDispute[] = [
   {
     ...{ yard: GAMCHEON, partner: DEGRADES.partner, about: 'photo', course: 'open', hasEvidence: true },
@@ -48,7 +49,7 @@ export const DISPUTES: readonly PlannedDispute[] = [
     yard: GAMCHEON,
     partner: DEGRADES.partner,
     about: 'weight',
-    text: '공차중량이 평소보다 큽니다.',
+    text: '총중량이 우리 계근보다 작습니다.',
     course: 'withdrawn',
   },
   {
@@ -56,9 +57,9 @@ export const DISPUTES: readonly PlannedDispute[] = [
     text: '비에 젖어 어둡게 찍혔습니다. 중량입니다.',
   },
   { yard: YEONGIL, partner: '영일금속', about: 'photo', text: '압축이 아니라 중량입니다.', course: 'talked' },
-  { yard: YEONGIL, partner: '오천스틸', about: 'weight', text: '감량 사유를 알고 싶습니다.', course: 'open' },
-  { yard: TAEIN, partner: '여수해체', about: 'grade', text: '슈레디드가 아니라 중량입니다.', course: 'upheld' },
-  { yard: TAEIN, partner: '태인자원', about: 'photo', text: '렌즈에 물방울이 있습니다.', course: 'dismissed' },
+  { yard: YEONGIL, partner: '오천스틸', about: 'weight', text: '총중량이 공장 계근과 다릅니다.', course: 'open' },
+  { yard: TAEIN, partner: '여수해체', about: 'grade', text: '압축이 아니라 중량입니다.', course: 'upheld' },
+  { yard: TAEIN, partner: '태인자원', about: 'weight', text: '총중량을 다시 확인해 주세요.', course: 'dismissed' },
 ];
 
 const LOOK_EVERY_MS = 100;
@@ -73,18 +74,18 @@ export interface DisputeOptions {
   readonly signal: AbortSignal;
 }
 
-/** Has partners object, each by a link of its own, to their newest trucks with a photo. Gives how many disputes there are. */
+/** Has partners object, each by a link of its own, to their newest trucks that fit. Gives how many disputes there are. */
 export async function tellDisputes(options: DisputeOptions): Promise<number> {
   const used = new Set<string>();
   let told = 0;
   for (const planned of DISPUTES) {
     const truck = options.visits.findLast(
-      ({ ticket, yard, partner, photo, office }) =>
-        yard === planned.yard &&
-        partner === planned.partner &&
-        photo &&
-        office === null &&
-        !used.has(`${yard} ${ticket}`),
+      (truck) =>
+        truck.yard === planned.yard &&
+        truck.partner === planned.partner &&
+        truck.office === null &&
+        (planned.about === 'weight' || isDoubtful(truck)) &&
+        !used.has(`${truck.yard} ${truck.ticket}`),
     );
     // a span of a few days may hold no such truck
     if (!truck) continue;
@@ -93,6 +94,11 @@ export async function tellDisputes(options: DisputeOptions): Promise<number> {
     told += 1;
   }
   return told;
+}
+
+/** Declared as 중량, and its photo shows something else. */
+function isDoubtful({ declaredGrade, photo }: HistoryVisit): boolean {
+  return photo !== null && declaredGradeOf(declaredGrade) === 'heavy' && photo.choice.grade !== 'heavy';
 }
 
 async function tellDispute(planned: PlannedDispute, truck: HistoryVisit, options: DisputeOptions): Promise<void> {
@@ -128,7 +134,7 @@ async function tellDispute(planned: PlannedDispute, truck: HistoryVisit, options
 const ANSWERS: Readonly<Record<DisputeVerdict, string>> = {
   upheld: '사진을 다시 보니 중량이 맞습니다. 정정합니다.',
   partly: '일부는 중량으로 보이나 나머지는 압축입니다.',
-  dismissed: '같은 차량의 인양 기록과 사진이 일치합니다.',
+  dismissed: '같은 차량의 기록과 일치합니다.',
 };
 
 function subjectOf({ about }: PlannedDispute, sha256: string, { first }: HistoryVisit): DisputeSubject {

@@ -13,6 +13,12 @@ const CHANGE: Change = {
 const SHARE = { value: 0.45, median: 0.62, low: 0.57, high: 0.67 };
 
 describe('a change in words', () => {
+  it('is not turned round by a name that turns the direction of writing', () => {
+    const turned = { ...CHANGE, partner: '가람\u202e철강', suppliers: [] };
+    expect(changeSentence(turned)).toBe(changeSentence(CHANGE));
+    const several = { ...CHANGE, partner: null, suppliers: ['가\u2067람', '나래', '다온'] };
+    expect(changeSentence(several)).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/u);
+  });
   it.each<[Partial<Change>, string, string]>([
     [
       {},
