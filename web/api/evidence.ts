@@ -2,9 +2,9 @@ import type { ErrorBody } from '../../domain/wire/http-api.ts';
 import type { EvidenceTaken } from '../../domain/wire/slips-api.ts';
 import { ApiError, codeOfStatus, detailsOf } from './request.ts';
 
-/** Address of a photo that a party handed in. */
-export function evidenceUrl(sha256: string): string {
-  return `/api/evidence/${sha256}`;
+/** Address of a photo that a party handed in; with a width, of a copy at most so many pixels wide. */
+export function evidenceUrl(sha256: string, width?: number): string {
+  return `/api/evidence/${sha256}${width === undefined ? '' : `?width=${width}`}`;
 }
 
 /** Hands a photo in and tells the share of it that has left, 0 to 1. Only this way tells progress: fetch does not. */
