@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { DomainError } from '../../domain/errors.ts';
 import type { EvidenceTaken } from '../../domain/wire/slips-api.ts';
 import { ContentFiles } from '../files/content-files.ts';
+import { smallJpeg } from '../files/small-jpeg.ts';
 import type { Sqlite } from '../stores/sqlite.ts';
 import { cleanPhoto } from './clean-photo.ts';
 import { openEvidenceFile } from './evidence-file.ts';
@@ -67,6 +68,12 @@ export class Evidence {
   /** The photo's bytes; `null` when the file is gone. */
   async read(sha256: string): Promise<{ readonly stream: Readable; readonly bytes: number } | null> {
     return await this.#files.read(sha256);
+  }
+
+  /** The photo as a JPEG at most `width` pixels wide; `null` when the file is gone. */
+  async smaller(sha256: string, width: number): Promise<Buffer | null> {
+    const bytes = await this.#files.bytes(sha256);
+    return bytes && (await smallJpeg(bytes, width));
   }
 
   close(): void {

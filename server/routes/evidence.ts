@@ -21,6 +21,7 @@ interface Dependencies {
   readonly audit: Audit;
 }
 
+const EvidenceQuery = Type.Object({ width: Type.Optional(Type.Integer({ minimum: 16, maximum: 3_840 })) });
 const EvidenceParams = Type.Object({ sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }) });
 
 /** Who hands a photo in; one of a partner belongs to all who came by a link of that partner at that yard. */
@@ -41,19 +42,27 @@ export const evidenceRoutes: FastifyPluginCallbackTypebox<Dependencies> = (app, 
     return { visit, uploader: uploaderOf(session, yard) };
   };
 
-  app.get('/api/evidence/:sha256', { schema: { params: EvidenceParams } }, async (request, reply) => {
-    const { sha256 } = request.params;
-    const { session, scope } = door.askedBy(request, 'dispute:read');
-    const uploads = evidence.uploadsOf(sha256);
-    const visits = uploads.map(({ visit }) => visit);
-    const isSeen =
-      uploads.some((upload) => isOwn(upload, session)) ||
-      disputes.naming(sha256, visits).some((dispute) => disputes.find(dispute, scope, Date.now()) !== null);
-    const file = isSeen ? await evidence.read(sha256) : null;
-    if (!file) throw new DomainError('NOT_FOUND');
-    const headers = { 'content-type': uploads[0]?.type, 'content-length': file.bytes, ...KEPT };
-    return reply.headers(headers).send(file.stream);
-  });
+  app.get(
+    '/api/evidence/:sha256',
+    { schema: { params: EvidenceParams, querystring: EvidenceQuery } },
+    async (request, reply) => {
+      const { sha256 } = request.params;
+      const { session, scope } = door.askedBy(request, 'dispute:read');
+      const uploads = evidence.uploadsOf(sha256);
+      const visits = uploads.map(({ visit }) => visit);
+      const isSeen =
+        uploads.some((upload) => isOwn(upload, session)) ||
+        disputes.naming(sha256, visits).some((dispute) => disputes.find(dispute, scope, Date.now()) !== null);
+      if (!isSeen) throw new DomainError('NOT_FOUND');
+      const { width } = request.query;
+      const small = width === undefined ? null : await evidence.smaller(sha256, width);
+      if (small) return reply.headers({ 'content-type': 'image/jpeg', ...KEPT }).send(small);
+      const file = await evidence.read(sha256);
+      if (!file) throw new DomainError('NOT_FOUND');
+      const headers = { 'content-type': uploads[0]?.type, 'content-length': file.bytes, ...KEPT };
+      return reply.headers(headers).send(file.stream);
+    },
+  );
 
   app.register((scope, _, ready) => {
     takeAnyFile(scope);

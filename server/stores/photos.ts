@@ -1,14 +1,12 @@
 import { createReadStream, type ReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import sharp from 'sharp';
-import { MAX_FRAME_PIXELS } from '../../domain/wire/edge-messages.ts';
 import { FRAMES_FOLDER } from '../../domain/wire/ledger-tables.ts';
 import type { VisitOwner } from '../accounts/authorization.ts';
+import { smallJpeg } from '../files/small-jpeg.ts';
 import type { Ledger } from './ledger.ts';
 
 const CACHE_BYTES = 64 * 1024 * 1024;
-const JPEG_QUALITY = 82;
 
 /** A yard that took a photo, and whose truck it shows; `null`: it waits for its visit. */
 export interface PhotoPlace {
@@ -68,11 +66,7 @@ export class PhotoStore {
   }
 
   #make(key: string, sha256: string, width: number): Promise<Buffer> {
-    const made = sharp(this.#path(sha256), { limitInputPixels: MAX_FRAME_PIXELS, failOn: 'none' })
-      .autoOrient()
-      .resize({ width, withoutEnlargement: true })
-      .jpeg({ quality: JPEG_QUALITY })
-      .toBuffer()
+    const made = smallJpeg(this.#path(sha256), width)
       .then((jpeg) => {
         this.#keep(key, jpeg);
         return jpeg;

@@ -51,6 +51,9 @@ test('a photo is kept by its content, without the place that the telephone wrote
   expect(createHash('sha256').update(kept.rawPayload).digest('hex')).toBe(sha256);
   const { exif, width, height } = await sharp(kept.rawPayload).metadata();
   expect([exif, width, height]).toEqual([undefined, 640, 480]);
+  const small = await server.get(`/api/evidence/${sha256}?width=160`, partner);
+  expect(await sharp(small.rawPayload).metadata()).toMatchObject({ format: 'jpeg', width: 160, height: 120 });
+  expect((await server.get(`/api/evidence/${sha256}?width=5`, partner)).statusCode).toBe(400);
   // the same photo again is the same file
   expect((await upload(server, visit, partner, sent)).json()).toEqual({ sha256, bytes });
 });
