@@ -53,6 +53,8 @@ export const Notices = Type.Object({
       format: Type.Enum(['pdf', 'xlsx']),
       nextAt: Time,
       lastAt: nullable(Time),
+      /** why the latest one could not be made: it is tried again, or was given up */
+      problem: nullable(Type.String()),
     }),
   ),
   webhooks: Type.Array(

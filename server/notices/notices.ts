@@ -142,7 +142,7 @@ export function startNotices(options: Options): Notices {
         const { name, kind, audience, format } = report;
         const lastAt = reports.lastMadeAt(name);
         const times = { nextAt: formatKst(nextDue(report, now())), lastAt: lastAt === null ? null : formatKst(lastAt) };
-        return { name, kind, audience, format, ...times };
+        return { name, kind, audience, format, ...times, problem: reports.problem(name) };
       }),
       webhooks: config.webhooks.map(({ name, url, events }) => {
         return { name, url: shownAddress(url), events, waiting: deliveries.countWaiting(name) };

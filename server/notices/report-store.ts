@@ -102,6 +102,12 @@ export class ReportStore {
     return this.#database.row<{ at: number | null }>(sql, name)?.at ?? null;
   }
 
+  /** Why the latest one could not be made; `null` when it was, or was not tried yet. */
+  problem(name: string): string | null {
+    const sql = 'SELECT problem FROM report WHERE name = ? ORDER BY seq DESC LIMIT 1';
+    return this.#database.row<{ problem: string | null }>(sql, name)?.problem ?? null;
+  }
+
   countGivenUp(since: EpochMs): number {
     const sql = `SELECT count(*) AS lost FROM report WHERE state = 'given-up' AND ended_at >= ?`;
     return this.#database.row<{ lost: number }>(sql, since)?.lost ?? 0;

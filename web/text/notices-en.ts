@@ -17,6 +17,7 @@ export const noticesEn: typeof noticesKo = {
     never: 'never',
     run: 'Make now',
     runName: (name) => `Make ${name} now`,
+    problem: (why) => `It could not be made yet: ${why}`,
     asked: 'It is being made. When it is done it is in the log.',
     webhooks: 'Webhooks',
     noWebhooks: 'No webhook is set.',

@@ -16,6 +16,7 @@ export const noticesKo = {
     never: '아직 없음',
     run: '지금 만들기',
     runName: (name: string) => `${name} 지금 만들기`,
+    problem: (why: string) => `아직 만들지 못했습니다: ${why}`,
     asked: '만들고 있습니다. 끝나면 발송 기록에 나옵니다.',
     webhooks: '웹훅',
     noWebhooks: '설정된 웹훅이 없습니다.',

@@ -24,13 +24,21 @@ export interface Manners {
   readonly password?: string;
   readonly refuse?: (to: string) => { readonly code: number; readonly words: string } | null;
   readonly refuseBody?: () => { readonly code: number; readonly words: string } | null;
+  /** true: it keeps the message and never says so */
+  readonly isMute?: () => boolean;
 }
 
 const refusal = ({ code, words }: { code: number; words: string }) =>
   Object.assign(new Error(words), { responseCode: code });
 
 /** A mail server in this process that keeps what it gets; it offers STARTTLS unless told otherwise. */
-export async function catchMail({ options = {}, password, refuse, refuseBody }: Manners = {}): Promise<MailCatcher> {
+export async function catchMail({
+  options = {},
+  password,
+  refuse,
+  refuseBody,
+  isMute,
+}: Manners = {}): Promise<MailCatcher> {
   const caught: CaughtMail[] = [];
   const server = new SMTPServer({
     ...{ key: LOCALHOST_KEY, cert: LOCALHOST_CERTIFICATE, authOptional: password === undefined, closeTimeout: 1 },
@@ -53,7 +61,7 @@ export async function catchMail({ options = {}, password, refuse, refuseBody }: 
         if (refused !== null) return done(refusal(refused));
         const from = envelope.mailFrom === false ? '' : envelope.mailFrom.address;
         caught.push({ from, to: envelope.rcptTo.map(({ address }) => address), user, isEncrypted: secure, source });
-        return done(null, 'kept as 1');
+        return isMute?.() ? undefined : done(null, 'kept as 1');
       });
     },
     ...options,

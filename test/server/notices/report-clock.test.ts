@@ -119,10 +119,15 @@ describe('a report by schedule', () => {
     await oneRun();
     await oneRun();
     expect(log.made).toHaveLength(1);
+    const after = begun();
+    expect(after.list().reports).toMatchObject([{ problem: 'there is no ledger to read', lastAt: null }]);
+    await after.stop();
     now += MINUTE_MS;
     fails = false;
     await oneRun();
-    await oneRun();
+    const then = begun();
+    await then.turn();
+    expect(then.list().reports).toMatchObject([{ problem: null, lastAt: '2026-11-23T06:31:00.000+09:00' }]);
     expect(periods()).toEqual(['2026-11-22', '2026-11-22']);
     expect(files()).toEqual(['daily-2026-11-22.pdf']);
   });
@@ -213,6 +218,24 @@ describe('a report by mail', () => {
     expect(catcher.caught[0]?.source).toMatch(/^Message-ID: <[0-9a-f]{32}@yard\.example>/m);
     expect(notices.list().deliveries).toMatchObject([{ state: 'done', attempts: 2 }]);
     expect(log.made).toHaveLength(1);
+  });
+
+  it('whose answer was lost is sent again, under a message id by which a mail program shows it once', async () => {
+    let isMute = true;
+    const catcher = await catchMail({ isMute: () => isMute });
+    const env = { SMTP_HOST: 'localhost', SMTP_PORT: `${catcher.port}`, SMTP_FROM: 'scale@yard.example' };
+    const one = { folder: false, mail: ['chief@yard.example'] };
+    await oneRun(one, env);
+    now = kst('2026-11-23T06:30:00');
+    await oneRun(one, env);
+    isMute = false;
+    now += MINUTE_MS;
+    const notices = begun(one, env);
+    await notices.turn();
+    const ids = catcher.caught.map(({ source }) => /^Message-ID: (.*)$/m.exec(source)?.[1]);
+    expect(ids).toHaveLength(2);
+    expect(new Set(ids).size).toBe(1);
+    expect(notices.list().deliveries).toMatchObject([{ state: 'done', attempts: 2 }]);
   });
 
   it('is not sent on to an address that was taken out of the settings, which is no failure', async () => {

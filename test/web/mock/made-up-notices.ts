@@ -30,8 +30,9 @@ function noticesOf(now: number, made: ReadonlyMap<string, string>, isUnset: bool
     name: string,
     more: Pick<Notices['reports'][number], 'kind' | 'audience' | 'format'>,
     last: string | null,
+    problem: string | null = null,
   ) => {
-    return { name, ...more, nextAt: at(-7 * HOUR_MS), lastAt: made.get(name) ?? last };
+    return { name, ...more, nextAt: at(-7 * HOUR_MS), lastAt: made.get(name) ?? last, problem };
   };
   let id = 7;
   const sent = (more: Omit<Delivery, 'id' | 'firstAt'>): Delivery => {
@@ -45,7 +46,12 @@ function noticesOf(now: number, made: ReadonlyMap<string, string>, isUnset: bool
     reports: [
       report('daily-plant', { kind: 'daily', audience: 'plant', format: 'pdf' }, at(5 * HOUR_MS)),
       report('weekly-plant', { kind: 'weekly', audience: 'plant', format: 'xlsx' }, at(4 * DAY_MS)),
-      report('weekly-procurement', { kind: 'weekly', audience: 'procurement', format: 'pdf' }, null),
+      report(
+        'weekly-procurement',
+        { kind: 'weekly', audience: 'procurement', format: 'pdf' },
+        null,
+        'there is no ledger to read',
+      ),
     ],
     webhooks: [
       {

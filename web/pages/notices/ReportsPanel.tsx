@@ -10,6 +10,9 @@ import { Panel } from '../../ui/Panel.tsx';
 
 type Report = Notices['reports'][number];
 
+/** After this long nobody is told that it is being made; it may be asked for again. */
+const PATIENCE_MS = 60_000;
+
 /** Reports with when they are made, and the way to have one made at once. */
 export function ReportsPanel(props: { reports: readonly Report[]; ask: () => void }): JSX.Element {
   return (
@@ -32,13 +35,17 @@ export function ReportsPanel(props: { reports: readonly Report[]; ask: () => voi
 function ReportRow(props: { report: Report; ask: () => void }): JSX.Element {
   const words = () => text().notices;
   const action = createAction();
-  /** when it had last been made as somebody asked for it */
-  const [askedAfter, setAskedAfter] = createSignal<string | null>();
-  const isMaking = (): boolean => askedAfter() !== undefined && askedAfter() === props.report.lastAt;
+  /** when somebody asked for it, and when it had last been made then */
+  const [asked, setAsked] = createSignal<{ at: number; after: string | null }>();
+  const isMaking = (): boolean => {
+    const { lastAt, problem } = props.report;
+    const known = asked();
+    return known !== undefined && known.after === lastAt && problem === null && Date.now() - known.at < PATIENCE_MS;
+  };
   const run = async (): Promise<void> => {
     const before = props.report.lastAt;
     if (!(await action.run(() => runReport(props.report.name)))) return;
-    setAskedAfter(before);
+    setAsked({ at: Date.now(), after: before });
     props.ask();
   };
   return (
@@ -60,6 +67,7 @@ function ReportRow(props: { report: Report; ask: () => void }): JSX.Element {
             {props.report.lastAt === null ? words().never : momentWords(text(), props.report.lastAt, Date.now())}
           </span>
         </p>
+        <Show when={props.report.problem}>{(why) => <Notice level="warning">{words().problem(why())}</Notice>}</Show>
         <Show when={isMaking()}>
           <p class="quiet" role="status">
             {words().asked}
