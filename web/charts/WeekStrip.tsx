@@ -18,10 +18,13 @@ export function WeekStrip(props: { change: Parameters<typeof weekStrip>[0]; labe
       aria-label={props.label}
     >
       <title>{props.label}</title>
+      <For each={strip().bars.filter(({ isNow }) => !isNow)}>
+        {({ x, y, width, height }) => <rect class="week" x={x} y={y} width={width} height={height} />}
+      </For>
       <rect class="band" x="0" width={WIDTH} y={strip().band.y} height={strip().band.height} />
       <line x1="0" x2={WIDTH} y1={strip().median} y2={strip().median} />
-      <For each={strip().bars}>
-        {(bar) => <rect class={bar.isNow ? 'now' : 'week'} x={bar.x} y={bar.y} width={bar.width} height={bar.height} />}
+      <For each={strip().bars.filter(({ isNow }) => isNow)}>
+        {({ x, y, width, height }) => <rect class="now" x={x} y={y} width={width} height={height} />}
       </For>
     </svg>
   );

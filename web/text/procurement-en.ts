@@ -212,7 +212,7 @@ export const procurementEn: typeof procurementKo = {
     thisWeek: 'This week',
     until: (moment) => `Until ${moment}; the weeks before are cut off at the same weekday and time.`,
     total: (tonnes) => `${tonnes} t inbound this week`,
-    totalUsual: (tonnes) => `${tonnes} t as usual`,
+    totalUsual: (tonnes) => `usually ${tonnes} t`,
     nothing: 'Nothing is out of the usual.',
     nothingMore: (weeks) => `Against the ${weeks} weeks before, no supplier and no grade left its usual range.`,
     tooFew: (weeks) => `Only ${weeks} weeks can be compared with. From 4 weeks on this page tells what is unusual.`,

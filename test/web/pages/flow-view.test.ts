@@ -48,6 +48,7 @@ const view: fc.Arbitrary<FlowView> = fc.record({
   compare: fc.constantFrom(...COMPARES),
   chart: fc.constantFrom(...CHARTS),
   split: fc.constantFrom(...SPLITS),
+  isTable: fc.boolean(),
   rows: fc.constantFrom(...ROW_KINDS),
   sort: fc.constantFrom(...SORTS),
   isDown: fc.boolean(),

@@ -1,4 +1,4 @@
-import { createMemo, For, type JSX } from 'solid-js';
+import { createMemo, For, type JSX, Show } from 'solid-js';
 import { AreaChart } from '../../charts/AreaChart.tsx';
 import type { AreaBand } from '../../charts/area-option.ts';
 import { text } from '../../text/language.ts';
@@ -7,6 +7,7 @@ import { deskColours } from '../../ui/desk-colours.ts';
 import { gradePattern } from '../../ui/grade-colours.ts';
 import { keyColours } from '../../ui/key-colours.ts';
 import { Panel } from '../../ui/Panel.tsx';
+import { AreaTable } from './AreaTable.tsx';
 import { axisName, bucketName } from './bucket-words.ts';
 import { directionOf } from './cube.ts';
 import type { BodyProps } from './FlowBody.tsx';
@@ -92,7 +93,12 @@ export function AreaPanel(props: BodyProps): JSX.Element {
       failed={text().common.panelFailed}
       retry={text().common.retry}
     >
-      <AreaChart area={area()} dress={dress()} label={title()} onBand={narrow} />
+      <Show
+        when={props.view.isTable}
+        fallback={<AreaChart area={area()} dress={dress()} label={title()} onBand={narrow} />}
+      >
+        <AreaTable area={area()} bucketName={dress().bucketName} />
+      </Show>
       <ul class="area-legend">
         <For each={[...area().bands].reverse()}>
           {(band) => (
@@ -113,6 +119,13 @@ export function AreaPanel(props: BodyProps): JSX.Element {
           </li>
         )}
       </ul>
+      <button
+        type="button"
+        class="button small"
+        onClick={() => props.show({ ...props.view, isTable: !props.view.isTable })}
+      >
+        {props.view.isTable ? text().common.chart : text().common.table}
+      </button>
     </Panel>
   );
 }

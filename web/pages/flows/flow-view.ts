@@ -33,6 +33,8 @@ export interface FlowView extends Readonly<Record<Cut, readonly string[]>> {
   readonly compare: (typeof COMPARES)[number];
   readonly chart: (typeof CHARTS)[number];
   readonly split: Split;
+  /** the figures of the area instead of its drawing */
+  readonly isTable: boolean;
   readonly rows: RowKind;
   readonly sort: Sort;
   readonly isDown: boolean;
@@ -47,6 +49,7 @@ export type FlowAddress = Partial<Record<Cut, string>> &
     readonly compare?: string | undefined;
     readonly chart?: string | undefined;
     readonly split?: string | undefined;
+    readonly table?: string | undefined;
     readonly rows?: string | undefined;
     readonly sort?: string | undefined;
     readonly order?: string | undefined;
@@ -77,6 +80,7 @@ export function readView(address: FlowAddress, today: KstDay): FlowView {
     compare: oneOf(COMPARES, address.compare, USUAL.compare),
     chart: oneOf(CHARTS, address.chart, USUAL.chart),
     split: oneOf(SPLITS, address.split, USUAL.split),
+    isTable: address.table === '1',
     rows: oneOf(ROW_KINDS, address.rows, USUAL.rows),
     sort,
     isDown: address.order === undefined ? sort !== 'name' : address.order === 'down',
@@ -98,6 +102,7 @@ export function writeView(view: FlowView): Record<keyof FlowAddress, string | nu
     compare: unless(USUAL.compare, view.compare),
     chart: unless(USUAL.chart, view.chart),
     split: unless(USUAL.split, view.split),
+    table: view.isTable ? '1' : null,
     rows: unless(USUAL.rows, view.rows),
     sort: unless(USUAL.sort, view.sort),
     order: view.isDown === (view.sort !== 'name') ? null : view.isDown ? 'down' : 'up',
