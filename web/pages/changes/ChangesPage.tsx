@@ -1,8 +1,9 @@
 import { useSearchParams } from '@solidjs/router';
 import { createMemo, createSignal, For, type JSX, Show } from 'solid-js';
-import { WEEK_MS } from '../../../domain/flows/buckets.ts';
+import { startOfKstWeek, WEEK_MS } from '../../../domain/flows/buckets.ts';
 import { WEEKS_NEEDED } from '../../../domain/flows/changes.ts';
 import { kstDay, kstDayStart } from '../../../domain/kst-time.ts';
+import type { KstDay } from '../../../domain/units.ts';
 import type { ChangeReport } from '../../../domain/wire/flows-api.ts';
 import { createAnswer } from '../../api/create-answer.ts';
 import { fetchChanges } from '../../api/flows.ts';
@@ -34,10 +35,10 @@ function Changes(): JSX.Element {
   const today = kstDay(Date.now());
   const day = createMemo(() => {
     const asked = search.day;
-    return asked !== undefined && asked <= today && kstDayStart(asked) !== null ? asked : today;
+    return asked !== undefined && asked <= today && kstDayStart(asked) !== null ? asked : newest(today);
   });
-  // an address without a day means today; written down, it means the same to whoever opens it later
-  if (search.day === undefined) setSearch({ day: today }, { replace: true });
+  // an address without a day means the newest week; written down, it means the same to whoever opens it later
+  if (search.day === undefined) setSearch({ day: newest(today) }, { replace: true });
   const week = createMemo(() => daysOfSpan(spanOf({ range: 'week', day: day(), to: day() })));
   const isThisWeek = (): boolean => week().to >= today;
   const report = createAnswer(
@@ -79,6 +80,12 @@ function Changes(): JSX.Element {
       </Answered>
     </div>
   );
+}
+
+/** A day of the week that says most: on a Monday, when hardly a truck has come yet, of the one that has just ended. */
+function newest(today: KstDay): KstDay {
+  const now = kstDayStart(today) ?? 0;
+  return startOfKstWeek(now) === now ? kstDay(now - 1) : today;
 }
 
 function Report(props: { report: ChangeReport; isThisWeek: boolean }): JSX.Element {
