@@ -54,7 +54,7 @@ export function rectangles(data: TimeBarsData, window: TimeWindow, plot: Plot, m
     if (end <= window.from || start >= window.to) continue;
     const x0 = Math.max(plot.left, xOf(start, window, plot));
     const x1 = Math.min(plot.left + plot.width, xOf(end, window, plot));
-    const gap = x1 - x0 > 12 ? Math.min(6, (x1 - x0) * 0.16) : x1 - x0 > 3 ? 1 : 0;
+    const gap = x1 - x0 > 12 ? Math.min(6, (x1 - x0) * 0.16) : x1 - x0 > 6 ? 1 : 0;
     let bottom = plot.top + plot.height;
     for (let key = 0; key < keys.length; key += 1) {
       const value = values[bucket * keys.length + key] ?? 0;

@@ -51,7 +51,7 @@ export const historyEn: HistoryTexts = {
     weightEmpty: 'No weighing was completed in this span. Widen it or clear the filters.',
     photosEmpty: 'No photo fits. Widen the span or clear the filters.',
     photosNone: 'No photo was judged in this span. Widen it.',
-    matched: (matched, all) => `${count(matched)} of ${count(all)} photos`,
+    matched: (matched) => `${count(matched)} photos fit`,
     loading: (rows, total) =>
       total === null ? `${count(rows)} photos read` : `${count(rows)} of ${count(total)} photos read`,
     countNote: 'Several photos may show one lift, so weights are not added up.',

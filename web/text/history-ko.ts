@@ -62,7 +62,7 @@ export const historyKo = {
     weightEmpty: '이 기간에는 완료된 계근이 없습니다. 기간을 넓히거나 필터를 지워 보세요.',
     photosEmpty: '조건에 맞는 사진이 없습니다. 기간을 넓히거나 필터를 지워 보세요.',
     photosNone: '이 기간에는 판정된 사진이 없습니다. 기간을 넓혀 보세요.',
-    matched: (matched: number, all: number) => `${count(all)}장 가운데 ${count(matched)}장`,
+    matched: (matched: number) => `조건에 맞는 사진 ${count(matched)}장`,
     loading: (rows: number, total: number | null) =>
       total === null ? `${count(rows)}장 읽음` : `${count(total)}장 가운데 ${count(rows)}장 읽음`,
     countNote: '사진 여러 장이 한 집게를 보여줄 수 있어 무게는 더하지 않습니다.',

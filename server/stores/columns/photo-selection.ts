@@ -29,6 +29,12 @@ export function fitsPhoto(row: PhotoRow, { cameras, grades, confidence, flags }:
   const [, , camera, , , grade, sure, , bits] = row;
   if (cameras !== null && !cameras.includes(camera)) return false;
   if (grades !== null && !grades.includes(grade)) return false;
-  if (confidence !== null && (sure === null || sure < confidence[0] || sure > confidence[1])) return false;
+  if (confidence !== null && (sure === null || !isWithin(sure, confidence))) return false;
   return flags === null || flags.some((flag) => (flag === 'plain' ? bits === 0 : (bits & BITS[flag]) !== 0));
+}
+
+/** Compared as 32 bits, as the columns carry it: a page and an export must agree about the edges of a range. */
+function isWithin(sure: number, [from, to]: readonly [number, number]): boolean {
+  const value = Math.fround(sure);
+  return value >= Math.fround(from) && value <= Math.fround(to);
 }

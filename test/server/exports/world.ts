@@ -21,16 +21,23 @@ export const NAMES = [
   ' 앞뒤 빈칸 ',
 ] as const;
 
+/** When the first truck of a world was weighed out; another follows every 61 minutes. */
+export const FIRST = kst('2026-11-20T09:00:00');
+
 /** Two yards of closed visits, one a name, each with a judged photo of a lift. */
-export async function withTrucks(): Promise<TestServer & { cookie: string }> {
-  const server = await build();
+export async function withTrucks(
+  env: Record<string, string> = {},
+  first = FIRST,
+): Promise<TestServer & { cookie: string }> {
+  const server = await build(env);
   for (const yard of ['yard-a', 'yard-b']) server.rows.yard(yard);
-  for (const [n, partner] of NAMES.entries()) truck(server.rows, n, partner);
+  for (const [n, partner] of NAMES.entries()) truck(server.rows, n, partner, first);
   return { ...server, cookie: await server.login() };
 }
 
-export function truck(rows: LedgerRows, n: number, partner: string, yard = n % 2 === 0 ? 'yard-a' : 'yard-b'): void {
-  const closedAt = kst('2026-11-20T09:00:00') + n * 60_000 * 61;
+export function truck(rows: LedgerRows, n: number, partner: string, first = FIRST): void {
+  const yard = n % 2 === 0 ? 'yard-a' : 'yard-b';
+  const closedAt = first + n * 60_000 * 61;
   const id = `v${n}`;
   const direction = n === 1 ? 'outbound' : 'inbound';
   const grades = { heavy: 10_000 + n, light: 7 * n };
@@ -53,7 +60,7 @@ export function truck(rows: LedgerRows, n: number, partner: string, yard = n % 2
     visit: id,
   };
   const event = rows.event({ ...photo, id: `f${n}`, at: closedAt - 290_000, role: 'frame', liftEvent: lift });
-  rows.judged(event, n % 2 === 0 ? 'heavy' : 'light', 0.5 + n / 100, n === 4 ? { outOfDomain: true } : {});
+  rows.judged(event, n % 2 === 0 ? 'heavy' : 'light', 0.5 + (n % 50) / 100, n === 4 ? { outOfDomain: true } : {});
 }
 
 /** The first sheet of a workbook as an independent library reads it: cells with their types and formats. */

@@ -97,7 +97,7 @@ describe('judged photos in the browser', () => {
             (asked.directions?.includes(direction) ?? true) &&
             (asked.grades?.includes(grade) ?? true) &&
             (asked.flags?.includes(flags) ?? true) &&
-            (range === null || (sure !== null && sure >= range[0] && sure <= range[1])),
+            (range === null || (sure !== null && sure >= Math.fround(range[0]) && sure <= Math.fround(range[1]))),
         );
         expect(answer.matched).toBe(wanted.length);
         const grades = store.names.grade;

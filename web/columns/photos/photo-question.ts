@@ -81,7 +81,8 @@ export class PhotoCount {
     const { at, yard, camera, partner, grade, direction, flags, confidence: sure } = chunk;
     const fits = this.#fits;
     const answer = this.#answer;
-    const [least, most] = confidence ?? [0, 1];
+    // the columns carry 32 bits: 0.65 is a little less there, and must still be what 0.65 asks for
+    const [least, most] = (confidence ?? [0, 1]).map(Math.fround) as [number, number];
     const [begin, end] = [firstFrom(at, from), firstFrom(at, to)];
     let next = place;
     let bucket = this.#bucket;

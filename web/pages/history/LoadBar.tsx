@@ -8,7 +8,7 @@ export function LoadBar(props: { photos: Photos; matched: number }): JSX.Element
   const share = (): number => props.photos.rows() / Math.max(1, props.photos.total() ?? 0);
   return (
     <span class="load-bar" aria-live="polite">
-      <Show when={isLoading()} fallback={text().past.matched(props.matched, props.photos.rows())}>
+      <Show when={isLoading()} fallback={text().past.matched(props.matched)}>
         {text().past.loading(props.photos.rows(), props.photos.total())}
         <Show when={props.photos.total() !== null}>
           <progress max={1} value={Math.min(1, share())} aria-label={text().common.loading} />
