@@ -45,7 +45,10 @@ export class Evidence {
     }
     const { sha256, type, bytes } = await cleanPhoto(sent);
     await this.#files.put(sha256, bytes);
-    if (!this.isHandedIn(sha256, visit, { yard, partner, by })) {
+    const isNoted = this.uploadsOf(sha256).some(
+      (one) => one.visit === visit && one.yard === yard && one.partner === partner && one.by === by,
+    );
+    if (!isNoted) {
       this.#database.run(
         'INSERT INTO upload (sha256, visit, yard, partner, by, type, bytes, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
         ...[sha256, visit, yard, partner, by, type, bytes.length, Date.now()],
