@@ -3,7 +3,7 @@ import { oneLine } from './one-line.ts';
 import { qrCodeOf } from './qr-code.ts';
 import type { SlipPen } from './slip-paper.ts';
 
-/** Width of the QR code on paper: a telephone reads 45 modules at half an arm's length. */
+/** Width of the QR code on paper: a telephone reads its 41 modules or so at half an arm's length. */
 const QR_POINTS = 82;
 
 export function drawHead({ paper, slip, words }: SlipPen): void {
