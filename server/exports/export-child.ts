@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { DomainError } from '../../domain/errors.ts';
+import type { CountWish } from '../stores/columns/photo-counts.ts';
 import { Ledger } from '../stores/ledger.ts';
 import type { ExportAnswer, ExportQuestion, FileRequest } from './export-messages.ts';
 import type { ExportSubject } from './export-source.ts';
@@ -21,7 +22,7 @@ parentPort?.on('message', (question: ExportQuestion) => void answer(question));
 async function answer(question: ExportQuestion): Promise<void> {
   const { id } = question;
   try {
-    if (question.ask === 'count') await count(id, question.subject, question.limits);
+    if (question.ask === 'count') await count(id, question.subject, question.wish);
     else if (question.ask === 'open') open(id, question.file);
     else if (question.ask === 'next') await next(id);
     else files.delete(id);
@@ -32,13 +33,13 @@ async function answer(question: ExportQuestion): Promise<void> {
   }
 }
 
-async function count(id: number, subject: ExportSubject, limits: readonly number[]): Promise<void> {
-  const steps = sourceOf(ledger, subject).count(limits);
+async function count(id: number, subject: ExportSubject, wish: CountWish): Promise<void> {
+  const steps = sourceOf(ledger, subject).count(wish);
   for (;;) {
     const step = await steps.next();
     if (step.done) {
       const { rows, isExact, days } = step.value;
-      return void say({ id, counted: { rows, isExact, days: rows > Math.min(...limits) ? days() : [] } });
+      return void say({ id, counted: { rows, isExact, days: rows > Math.min(...wish.limits) ? days() : [] } });
     }
     await new Promise((others) => setImmediate(others));
   }

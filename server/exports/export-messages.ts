@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../domain/errors.ts';
 import type { ExportFormat } from '../../domain/wire/flows-api.ts';
-import type { DayCounts } from '../stores/columns/photo-counts.ts';
+import type { CountWish, DayCounts } from '../stores/columns/photo-counts.ts';
 import type { ExportSubject } from './export-source.ts';
 import type { Language } from './export-table.ts';
 
@@ -20,7 +20,7 @@ export interface Counted {
 
 /** What the thread is asked; a file is read chunk by chunk, each asked for, until it ends or is ended. */
 export type ExportQuestion =
-  | { readonly id: number; readonly ask: 'count'; readonly subject: ExportSubject; readonly limits: readonly number[] }
+  | { readonly id: number; readonly ask: 'count'; readonly subject: ExportSubject; readonly wish: CountWish }
   | { readonly id: number; readonly ask: 'open'; readonly file: FileRequest }
   | { readonly id: number; readonly ask: 'next' }
   | { readonly id: number; readonly ask: 'end' };

@@ -1,5 +1,5 @@
 import type { ExportKind, FlowWidth } from '../../domain/wire/flows-api.ts';
-import type { RowCounts } from '../stores/columns/photo-counts.ts';
+import type { CountWish, RowCounts } from '../stores/columns/photo-counts.ts';
 import type { PhotoSelection } from '../stores/columns/photo-selection.ts';
 import type { FlowVisitKind } from '../stores/flows/flow-requests.ts';
 import type { ExportTable } from './export-table.ts';
@@ -17,9 +17,9 @@ export interface ExportSubject {
 /** Where the rows of an export come from. */
 export interface ExportSource {
   /**
-   * How many rows there are, as exactly as it takes to tell which limits they pass. Steps: whoever else asks the thread
+   * How many rows there are, as exactly as is wished. Steps: whoever else asks the thread
    * comes in between.
    */
-  readonly count: (limits: readonly number[]) => Generator<undefined, RowCounts> | AsyncGenerator<undefined, RowCounts>;
+  readonly count: (wish: CountWish) => Generator<undefined, RowCounts> | AsyncGenerator<undefined, RowCounts>;
   readonly table: () => ExportTable;
 }

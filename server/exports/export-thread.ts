@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import type { Worker } from 'node:worker_threads';
 import { DomainError } from '../../domain/errors.ts';
+import type { CountWish } from '../stores/columns/photo-counts.ts';
 import { startThread } from '../stores/start-thread.ts';
 import type { Counted, ExportAnswer, ExportQuestion, FileRequest } from './export-messages.ts';
 import type { ExportSubject } from './export-source.ts';
@@ -25,10 +26,10 @@ export class ExportThread {
     this.#dataDir = dataDir;
   }
 
-  /** How many rows a subject has, now, as exactly as it takes to tell which of the limits they pass. */
-  count(subject: ExportSubject, limits: readonly number[]): Promise<Counted> {
+  /** How many rows a subject has, now, as exactly as is wished. */
+  count(subject: ExportSubject, wish: CountWish): Promise<Counted> {
     const id = this.#newId();
-    return this.#ask({ id, ask: 'count', subject, limits }) as Promise<Counted>;
+    return this.#ask({ id, ask: 'count', subject, wish }) as Promise<Counted>;
   }
 
   /** The bytes of a file, made no faster than they are read; a reader that goes away ends the work. */

@@ -34,7 +34,7 @@ export const columnRoutes: FastifyPluginCallbackTypebox<Dependencies> = (app, { 
         selection: photoSelection(selection, {}),
       } as const;
       const limit = EXPORT_ROWS.arrow;
-      const { rows, days } = await exports.count(subject, [limit]);
+      const { rows, days } = await exports.count(subject, { limits: [limit] });
       if (rows > limit) {
         throw new DomainError('EXPORT_TOO_LARGE', { rows, limit, advice: adviceWords(advisedSpan(days, limit)) });
       }

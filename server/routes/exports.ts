@@ -36,6 +36,8 @@ const TYPES: Readonly<Record<ExportFormat, string>> = {
   csv: 'text/csv; charset=utf-8',
   arrow: ARROW_STREAM,
 };
+/** Up to so many rows a menu is told their number, beyond only what decides about the formats. */
+const EXACT_UP_TO = 200_000;
 const Kind = Type.Object({ kind: Type.Enum([...EXPORT_KINDS]) });
 
 const DESCRIPTION =
@@ -57,7 +59,7 @@ export const exportRoutes: FastifyPluginCallbackTypebox<Dependencies> = (app, { 
     { schema: { params: Kind, querystring: ExportSizeQuery, response: answers(200, ExportSize) } },
     async (request, reply) => {
       const subject = subjectOf(request, request.params.kind, request.query);
-      const counted = await exports.count(subject, Object.values(EXPORT_ROWS));
+      const counted = await exports.count(subject, { limits: Object.values(EXPORT_ROWS), exactUpTo: EXACT_UP_TO });
       const formats = EXPORT_FORMATS.map((format) => ({ format, ...sizeIn(counted, format) }));
       return reply.send({ rows: counted.rows, isExact: counted.isExact, formats });
     },
@@ -69,7 +71,7 @@ export const exportRoutes: FastifyPluginCallbackTypebox<Dependencies> = (app, { 
     async (request, reply) => {
       const { format, language = 'ko' } = request.query;
       const subject = subjectOf(request, request.params.kind, request.query);
-      const counted = await exports.count(subject, [EXPORT_ROWS[format]]);
+      const counted = await exports.count(subject, { limits: [EXPORT_ROWS[format]] });
       const { fits, limit, advice } = sizeIn(counted, format);
       if (!fits) {
         const { rows } = counted;

@@ -23,7 +23,7 @@ const SHOWN: Readonly<Record<(typeof PHOTO_COLUMNS)[number]['name'], Shown>> = {
 /** Judged photos, one a row, oldest first. */
 export function photoSource(ledger: Ledger, { selection }: ExportSubject): ExportSource {
   return {
-    count: (limits) => countPhotos(ledger, selection, limits),
+    count: (wish) => countPhotos(ledger, selection, wish),
     table: () => ({
       columns: PHOTO_COLUMNS.map((column) => ({ ...column, ...SHOWN[column.name] })),
       batches: photoRows(ledger, selection),

@@ -20,6 +20,12 @@ export interface RowCounts {
   readonly days: () => DayCounts;
 }
 
+/** What a count is for: to know which limits are passed, and the number itself up to so many. */
+export interface CountWish {
+  readonly limits: readonly number[];
+  readonly exactUpTo?: number;
+}
+
 /**
  * How many photos a selection has, never fewer than there are. Counted exactly where that decides whether one of the
  * limits is passed: an index alone tells how many photos arrived, and often that is enough. Steps: each `next` works
@@ -28,13 +34,15 @@ export interface RowCounts {
 export function* countPhotos(
   ledger: Ledger,
   selection: PhotoSelection,
-  limits: readonly number[],
+  { limits, exactUpTo = 0 }: CountWish,
 ): Generator<undefined, RowCounts> {
   const arrived = countArrived(ledger, selection);
   const isDecided = (limit: number) => arrived <= limit || (arrived > limit * BEYOND_DOUBT && !isNarrowed(selection));
-  if (arrived > LOOKED_AT || limits.every(isDecided)) {
+  const seesAll = selection.scope.partner === null && selection.scope.works === null;
+  if (arrived > LOOKED_AT || (seesAll && arrived > exactUpTo && limits.every(isDecided))) {
     const days = () => daysOf(selection).map((day) => [day.from, countArrived(ledger, day)] as const);
-    return { rows: arrived, isExact: false, days };
+    // whoever sees only some of the rows is not told how many there are
+    return { rows: seesAll ? arrived : LOOKED_AT, isExact: false, days };
   }
   const counts = isOfSqlAlone(selection) ? countBySql(ledger, selection) : countByReading(ledger, selection);
   const days = yield* counts;
