@@ -113,3 +113,11 @@ export function yardSettings(file: YardsFile | null, yard: string): YardSettings
     stockShared: entry?.stockShared ?? true,
   };
 }
+
+const NOT_VERIFIED: ScaleVerification = { verifiedOn: null, dueOn: null };
+
+/** The verification of a scale that held on a KST day; one of a later day says nothing of it. */
+export function verificationOn({ scales }: YardSettings, scale: string, day: KstDay): ScaleVerification {
+  const known = scales.get(scale) ?? NOT_VERIFIED;
+  return known.verifiedOn !== null && known.verifiedOn > day ? NOT_VERIFIED : known;
+}

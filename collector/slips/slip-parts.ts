@@ -1,7 +1,8 @@
+import { kstDay } from '../../domain/kst-time.ts';
 import type { SlipCorrection, SlipLift, SlipParts, SlipPhoto, SlipWeighing } from '../../domain/slips/slip-content.ts';
 import type { Visit } from '../../domain/wire/http-api.ts';
 import type { SlipContent } from '../../domain/wire/slips-api.ts';
-import type { YardSettings } from '../../domain/yard-settings.ts';
+import { verificationOn, type YardSettings } from '../../domain/yard-settings.ts';
 import { correctionOf, EVENT_COLUMNS, type EventRow, eventKey } from '../ledger/events.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 
@@ -37,10 +38,7 @@ function weighingsOf(ledger: Ledger, { id, tenant, yard }: Visit, settings: Yard
     yard,
     id,
   );
-  return rows.map((row) => ({
-    ...row,
-    ...(settings.scales.get(row.scale) ?? { verifiedOn: null, dueOn: null }),
-  }));
+  return rows.map((row) => ({ ...row, ...verificationOn(settings, row.scale, kstDay(row.at)) }));
 }
 
 function liftsOf(ledger: Ledger, visit: string): SlipLift[] {

@@ -1,6 +1,6 @@
 import { Check } from 'typebox/value';
 import { describe, expect, it } from 'vitest';
-import { YardsFile, yardSettings } from '../../domain/yard-settings.ts';
+import { verificationOn, YardsFile, yardSettings } from '../../domain/yard-settings.ts';
 
 const file: YardsFile = {
   yards: {
@@ -27,6 +27,14 @@ describe('the settings of a yard', () => {
       answerDays: 5,
       stockShared: false,
     });
+  });
+
+  it.each([
+    ['weigh/wb01', '2026-03-20', '2026-03-20'],
+    ['weigh/wb01', '2026-03-19', null],
+    ['weigh/wb02', '2026-03-20', null],
+  ])('say when the scale %s had been verified on %s', (scale, day, verifiedOn) => {
+    expect(verificationOn(yardSettings(file, 'busan'), scale, day)).toEqual({ verifiedOn, dueOn: null });
   });
 
   it('have shifts in the order of the day, and hours', () => {

@@ -135,6 +135,17 @@ describe('the slip of a visit', () => {
     expect(yard.content(visit).overrides.map(({ reason }) => reason)).toEqual(['다시 봄', '두 번째 확인']);
   });
 
+  it('says nothing of a verification that came after the weighing', () => {
+    const scales = { 'weigh/wb1': { verifiedOn: '2026-03-03', dueOn: '2028-03-02' } };
+    yard = open({ settings: { yards: { y1: { scales } } } });
+    const visit = yard.truck({ ticket: 'T1' });
+    yard.rest();
+    expect(yard.content(visit).weighings).toMatchObject([
+      { verifiedOn: null, dueOn: null },
+      { verifiedOn: null, dueOn: null },
+    ]);
+  });
+
   it('keeps what it said of a scale that was verified anew since', () => {
     const scales = (verifiedOn: string) => ({ yards: { y1: { scales: { 'weigh/wb1': { verifiedOn } } } } });
     yard = open({ settings: scales('2025-04-01') });
