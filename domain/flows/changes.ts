@@ -85,19 +85,21 @@ export function usualShare(weeks: readonly number[], least = LEAST_POINTS): Usua
 
 type ShareKind = 'mix-shift' | 'declared-worse' | 'deduction-more' | 'rejected-more';
 
-/** How many trucks of a supplier's week a share rests on; a deduction is weighed, not counted. */
-const TRUCKS_BEHIND: Readonly<Record<ShareKind, (sums: PartnerSums) => number>> = {
+/** How many trucks of a supplier's week a share counts. */
+const TRUCKS_BEHIND: Readonly<Record<Exclude<ShareKind, 'deduction-more'>, (sums: PartnerSums) => number>> = {
   'mix-shift': ({ trucks }) => trucks,
   'declared-worse': ({ declaredTrucks }) => declaredTrucks,
-  'deduction-more': () => 0,
   'rejected-more': ({ trucks, cancelledTrucks }) => trucks + cancelledTrucks,
 };
 
-/** Points that a share must lie off at least: 5, of deductions 1, and more than one truck alone makes of it. */
+/**
+ * Points that a share must lie off at least: 5, and more than one truck alone makes of it. A deduction is weighed, not
+ * counted: a point, and never by one truck.
+ */
 function leastPoints(kind: ShareKind, sums: PartnerSums): number {
-  const points = kind === 'deduction-more' ? LEAST_DEDUCTION_POINTS : LEAST_POINTS;
+  if (kind === 'deduction-more') return sums.deductedTrucks > 1 ? LEAST_DEDUCTION_POINTS : 1;
   const trucks = TRUCKS_BEHIND[kind](sums);
-  return trucks === 0 ? points : Math.max(points, 1 / trucks);
+  return trucks === 0 ? LEAST_POINTS : Math.max(LEAST_POINTS, 1 / trucks);
 }
 
 /**

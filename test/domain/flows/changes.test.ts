@@ -142,12 +142,15 @@ describe('what changed', () => {
   });
 
   const sums = (matchedKg: number, deductionKg: number, cancelledTrucks: number) =>
-    ({ 가람: { matchedKg, declaredKg: 100, deductionKg, netKg: 1_000, trucks: 9, cancelledTrucks } }) as const;
+    ({
+      가람: { matchedKg, declaredKg: 100, deductionKg, netKg: 1_000, trucks: 9, deductedTrucks: 2, cancelledTrucks },
+    }) as const;
   it.each([
     ['declarations that hold less', sums(60, 10, 0), ['declared-worse']],
     ['declarations that hold more: nothing', sums(100, 10, 0), []],
     ['deductions of two points more', sums(90, 31, 0), ['deduction-more']],
     ['deductions of a point more: nothing', sums(90, 20, 0), []],
+    ['one truck with a large deduction: nothing', { 가람: { ...sums(90, 200, 0).가람, deductedTrucks: 1 } }, []],
     ['one cancelled truck: nothing', sums(90, 10, 1), []],
     ['fewer deductions: nothing', sums(90, 0, 0), []],
     ['more cancelled trucks', sums(90, 10, 9), ['rejected-more']],
