@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { benchExports } from './exports.ts';
 import { type Figure, printFigures } from './figures.ts';
 import { benchGrading } from './grading.ts';
 import { benchHistory } from './history.ts';
@@ -17,6 +18,7 @@ const BENCHES: Readonly<Record<string, () => Figure[] | Promise<Figure[]>>> = {
   grading: benchGrading,
   history: benchHistory,
   projection: benchProjection,
+  exports: benchExports,
   opening: benchOpening,
   photos: benchPhotos,
 };
