@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../../domain/errors.ts';
 import { GRADE_BUCKETS } from '../../domain/grades.ts';
 import { DAY_MS, type EpochMs } from '../../domain/units.ts';
+import { namesOfList } from '../../domain/wire/name-lists.ts';
 import { type Action, rowScope } from '../accounts/authorization.ts';
 import type { FlowSelection } from '../stores/flows/flow-requests.ts';
 import type { YardStore } from '../stores/yards.ts';
@@ -31,20 +32,20 @@ export function flowSelection(
   action: Action,
   asked: AskedSelection,
 ): FlowSelection {
-  const named = asked.yards === undefined || asked.yards === '' ? null : namesIn(asked.yards);
+  const named = namesIn(asked.yards);
   const session = gate.demand(request, action, { yards: named ?? [] });
   const scope = rowScope(session, yards.works());
   const known = yards.list().map(({ id }) => id);
   const strange = named?.find((yard) => !known.includes(yard));
   if (strange !== undefined) throw wrong('yards', `${strange}: 없는 야드입니다. 야드 목록(/api/yards)의 이름을 쓰세요`);
-  const grades = asked.grades === undefined || asked.grades === '' ? null : namesIn(asked.grades);
+  const grades = namesIn(asked.grades);
   const odd = grades?.find((grade) => !(GRADE_BUCKETS as readonly string[]).includes(grade));
   if (odd !== undefined) throw wrong('grades', `${odd}: 없는 등급입니다. ${GRADE_BUCKETS.join(', ')} 가운데 고르세요`);
   return {
     scope,
     yards: named ?? known.filter((yard) => scope.yards === null || scope.yards.includes(yard)),
     ...spanOf(asked),
-    partners: asked.partners === undefined || asked.partners === '' ? null : namesIn(asked.partners),
+    partners: namesIn(asked.partners),
     grades,
     direction: asked.direction ?? null,
   };
@@ -65,20 +66,10 @@ export function spanOf({ from, to }: { readonly from: string; readonly to: strin
   return span;
 }
 
-/** Stands for the visits that name no partner; no encoded name looks like it. */
-const NAMELESS = '%-';
-
-/** Names separated by commas; a comma or per cent sign of a name was percent-encoded once more. */
-export function namesIn(list: string): string[] {
-  return list.split(',').map((name) => {
-    if (name === NAMELESS) return '';
-    try {
-      return decodeURIComponent(name);
-    } catch {
-      // a percent sign that encodes nothing is one
-      return name;
-    }
-  });
+/** The names of a list in an address; `null`: none were named. */
+export function namesIn(list: string | undefined): string[] | null {
+  const names = namesOfList(list);
+  return names.length === 0 ? null : names;
 }
 
 function wrong(field: string, problem: string): DomainError {

@@ -25,9 +25,9 @@ export function photoSelection(selection: FlowSelection, asked: AskedPhotos): Ph
   }
   return {
     ...selection,
-    cameras: cameras === undefined || cameras === '' ? null : namesIn(cameras),
+    cameras: namesIn(cameras),
     confidence,
-    flags: flags === undefined || flags === '' ? null : namesIn(flags).map(flagOf),
+    flags: namesIn(flags)?.map(flagOf) ?? null,
   };
 }
 
