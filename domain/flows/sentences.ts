@@ -3,19 +3,16 @@ import { GRADE_ENGLISH, GRADE_KOREAN } from '../schemes.ts';
 import type { Change } from './changes.ts';
 import { holidayNamesInEnglish } from './holidays.ts';
 import { withParticle } from './korean-particles.ts';
+import { nameInLine } from './name-in-line.ts';
 
 type Said = Omit<Change, 'weeks'>;
 
 /** One sentence, or two, that say a change with its figures: tonnes with one decimal, shares in per cent. */
 export function changeSentence(change: Said, language: 'ko' | 'en' = 'ko'): string {
   const { partner, suppliers } = change;
-  const said = { ...change, partner: partner && inLine(partner), suppliers: suppliers.map(inLine) };
+  const said = { ...change, partner: partner && nameInLine(partner), suppliers: suppliers.map(nameInLine) };
   return language === 'ko' ? inKorean(said) : inEnglish(said);
 }
-
-/** Signs that turn the direction of writing (Unicode TR 9, 2): in a name they would turn the rest of its sentence too. */
-const TURNING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
-const inLine = (name: string): string => name.replaceAll(TURNING, '');
 
 const grouped = (value: number): string => {
   const [whole = '', fraction = ''] = value.toFixed(1).split('.');

@@ -1,3 +1,4 @@
+import { nameInLine } from '../../../domain/flows/name-in-line.ts';
 import type { FlowNode } from '../../../domain/flows/sankey.ts';
 import type { Texts } from '../../text/ko.ts';
 import { gradeName } from '../../text/phrases.ts';
@@ -8,7 +9,7 @@ import type { TableRow } from './table-rows.ts';
 export function cutName(words: Texts, yards: ReadonlyMap<string, string>, cut: Cut, name: string): string {
   if (cut === 'grades') return gradeName(words, name);
   if (cut === 'yards') return yards.get(name) ?? name;
-  return name === '' ? words.procurement.noPartner : name;
+  return name === '' ? words.procurement.noPartner : nameInLine(name);
 }
 
 export const CUT_OF_SPLIT: Readonly<Record<Split, Cut>> = {
