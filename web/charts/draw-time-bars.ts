@@ -24,7 +24,7 @@ export interface TimeBarsDress {
   readonly strong: string;
 }
 
-const TICK_ROOM = 74;
+const TICK_ROOM = 64;
 const MARGIN = { left: 52, right: 8, top: 10, bottom: 26 };
 
 /** The part of a canvas that bars stand in. */
