@@ -14,6 +14,7 @@ import {
   startsIn,
 } from '../../../web/pages/history/grain.ts';
 import { bestFor, type Loaded, missingWindow, withLoaded } from '../../../web/pages/history/loaded-flows.ts';
+import { loadedWindow } from '../../../web/pages/history/photo-bars.ts';
 
 const kst = (text: string) => Date.parse(`${text}+09:00`);
 const START = kst('2025-01-01T00:00:00');
@@ -170,5 +171,21 @@ describe('joining a finer grain', () => {
       (_, n): Loaded<number> => ({ grain: '1h', window: { from: n * 10, to: n * 10 + 5 }, sums: n }),
     );
     expect(apart.reduce<Loaded<number>[]>(withLoaded, []).map(({ sums }) => sums)).toEqual([8, 7, 6, 5, 4, 3]);
+  });
+});
+
+describe('the photos that are loaded', () => {
+  it('stay while they cover what is shown, and are never asked of a time that has not come', () => {
+    const month = { from: kst('2025-06-01T00:00:00'), to: kst('2025-07-01T00:00:00') };
+    const loaded = loadedWindow(month, null, NOW);
+    expect(loaded).toEqual({ from: kst('2025-05-29T00:00:00'), to: kst('2025-07-05T00:00:00') });
+    const week = { from: month.from + DAY_MS, to: month.from + 8 * DAY_MS };
+    expect(loadedWindow(week, loaded, NOW)).toBe(loaded);
+    const next = { from: kst('2025-07-01T00:00:00'), to: kst('2025-08-01T00:00:00') };
+    expect(loadedWindow(next, loaded, NOW).from).toBe(kst('2025-06-27T00:00:00'));
+    const current = { from: kst('2026-11-16T00:00:00'), to: kst('2026-11-30T00:00:00') };
+    const today = loadedWindow(current, null, NOW);
+    expect(today.to).toBe(kst('2026-11-23T00:00:00'));
+    expect(loadedWindow(current, today, NOW)).toBe(today);
   });
 });

@@ -27,7 +27,6 @@ export interface PhotoAnswer {
   readonly counts: Uint32Array;
   /** of those with a confidence, from 0 to 1 in equal steps */
   readonly confidence: Uint32Array;
-  readonly yards: Uint32Array;
   readonly cameras: Uint32Array;
   readonly partners: Uint32Array;
   readonly grades: Uint32Array;
@@ -68,7 +67,6 @@ export class PhotoCount {
       matched: 0,
       counts: new Uint32Array(question.buckets.length * this.#grades),
       confidence: new Uint32Array(CONFIDENCE_BINS),
-      yards: new Uint32Array(names.yard.length),
       cameras: new Uint32Array(names.camera.length),
       partners: new Uint32Array(names.partner.length),
       grades: new Uint32Array(names.grade.length),
@@ -80,7 +78,8 @@ export class PhotoCount {
     const { from, to, confidence, buckets } = this.#question;
     const { at, yard, camera, partner, grade, direction, flags, confidence: sure } = chunk;
     const fits = this.#fits;
-    const answer = this.#answer;
+    const { counts, confidence: bins, cameras, partners, grades } = this.#answer;
+    const stride = this.#grades;
     // the columns carry 32 bits: 0.65 is a little less there, and must still be what 0.65 asks for
     const [least, most] = (confidence ?? [0, 1]).map(Math.fround) as [number, number];
     const [begin, end] = [firstFrom(at, from), firstFrom(at, to)];
@@ -96,16 +95,14 @@ export class PhotoCount {
       rows[next] = first + row;
       next += 1;
       while (bucket + 1 < buckets.length && (buckets[bucket + 1] as number) <= (at[row] as number)) bucket += 1;
-      if (bucket >= 0) (answer.counts[bucket * this.#grades + (grade[row] as number)] as number) += 1;
-      if (value >= 0)
-        (answer.confidence[Math.min(CONFIDENCE_BINS - 1, Math.floor(value * CONFIDENCE_BINS))] as number) += 1;
-      (answer.yards[yard[row] as number] as number) += 1;
-      (answer.cameras[camera[row] as number] as number) += 1;
-      (answer.partners[partner[row] as number] as number) += 1;
-      (answer.grades[grade[row] as number] as number) += 1;
+      if (bucket >= 0) (counts[bucket * stride + (grade[row] as number)] as number) += 1;
+      if (value >= 0) (bins[Math.min(CONFIDENCE_BINS - 1, Math.floor(value * CONFIDENCE_BINS))] as number) += 1;
+      (cameras[camera[row] as number] as number) += 1;
+      (partners[partner[row] as number] as number) += 1;
+      (grades[grade[row] as number] as number) += 1;
     }
     this.#bucket = bucket;
-    answer.matched += next - place;
+    this.#answer.matched += next - place;
     return next;
   }
 

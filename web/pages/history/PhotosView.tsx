@@ -17,7 +17,7 @@ import { drawnGrain, type Grain, type Window } from './grain.ts';
 import type { HistoryParts } from './HistoryPage.tsx';
 import { LoadBar } from './LoadBar.tsx';
 import { PhotoTable } from './PhotoTable.tsx';
-import { grainOf, loadedWindow, photoBars, photoBuckets } from './photo-bars.ts';
+import { byCount, grainOf, loadedWindow, photoBars, photoBuckets } from './photo-bars.ts';
 import { photoQuestion } from './photo-question.ts';
 import { photoExport } from './selection.ts';
 import { ZoomChart } from './ZoomChart.tsx';
@@ -44,10 +44,17 @@ export function PhotosView(props: HistoryParts): JSX.Element {
   });
   const title = (): string => text().past.photosTitle(text().past.grains[bars()?.grain ?? grain()] ?? '');
   const matched = (): number => photos.answered()?.answer.matched ?? 0;
-  const names = (column: 'partner' | 'camera'): string[] => [...(photos.answered()?.names[column] ?? [])].sort();
+  const partners = createMemo(() => {
+    const answered = photos.answered();
+    return answered === undefined ? [] : byCount(answered.names.partner, answered.answer.partners);
+  });
+  const cameras = createMemo(() => {
+    const answered = photos.answered();
+    return answered === undefined ? [] : byCount(answered.names.camera, answered.answer.cameras);
+  });
   return (
     <>
-      <FilterBar {...props} partners={names('partner')} cameras={names('camera')} grades={GRADE_BUCKETS}>
+      <FilterBar {...props} partners={partners()} cameras={cameras()} grades={GRADE_BUCKETS}>
         <ExportMenu kind="inspections" selection={photoExport(props.view())} />
       </FilterBar>
       <Show when={photos.error()}>

@@ -1,3 +1,5 @@
+import { WEEK_MS } from '../../../domain/flows/buckets.ts';
+import { DAY_MS, HOUR_MS } from '../../../domain/units.ts';
 import type { Answered } from './create-photos.ts';
 import type { Bars } from './fold-flows.ts';
 import { type Grain, startOf, startsIn, type Window } from './grain.ts';
@@ -7,15 +9,13 @@ const MARGIN = 0.1;
 
 /** The stretch of photos to load for a window: what is there while it covers it, else the window and a margin. */
 export function loadedWindow(shown: Window, loaded: Window | null, now: number): Window {
-  const end = startOf(now, '1d') + 86_400_000;
-  const visible = { from: shown.from, to: Math.min(shown.to, Math.max(end, shown.from)) };
-  if (loaded !== null && loaded.from <= visible.from && loaded.to >= visible.to) return loaded;
+  const end = startOf(now, '1d') + DAY_MS;
+  const visibleTo = Math.min(shown.to, Math.max(end, shown.from));
+  if (loaded !== null && loaded.from <= shown.from && loaded.to >= visibleTo) return loaded;
   const margin = (shown.to - shown.from) * MARGIN;
-  const to = Math.min(startOf(shown.to + margin, '1d') + 86_400_000, end);
-  return {
-    from: startOf(shown.from - margin, '1d'),
-    to: Math.max(to, startOf(shown.from - margin, '1d') + 86_400_000),
-  };
+  const from = startOf(shown.from - margin, '1d');
+  const to = Math.min(startOf(shown.to + margin, '1d') + DAY_MS, end);
+  return { from, to: Math.max(to, from + DAY_MS) };
 }
 
 /** Starts of the buckets that photos of a window are counted into. */
@@ -47,9 +47,9 @@ export function photoBars(
 export function grainOf(buckets: Float64Array, asked: Grain): Grain {
   const step = (buckets[1] ?? 0) - (buckets[0] ?? 0);
   if (buckets.length < 2) return asked;
-  if (step === 3_600_000) return '1h';
-  if (step === 86_400_000) return '1d';
-  return step === 7 * 86_400_000 ? '1w' : '1mo';
+  if (step === HOUR_MS) return '1h';
+  if (step === DAY_MS) return '1d';
+  return step === WEEK_MS ? '1w' : '1mo';
 }
 
 /** Names of a column by how often they occur, the most frequent first; what does not occur comes last. */
