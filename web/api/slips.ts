@@ -1,3 +1,4 @@
+import type { KstDay } from '../../domain/units.ts';
 import type { CommandAccepted } from '../../domain/wire/http-api.ts';
 import type { Language, Slip, SlipLine, SlipList, SlipVerdict } from '../../domain/wire/slips-api.ts';
 import { query, request } from './request.ts';
@@ -14,6 +15,13 @@ export function fetchSlips(search: {
   cursor?: string | undefined;
 }): Promise<SlipList> {
   return request(`/api/slips${query(search)}`);
+}
+
+/** The last KST day up to `day` of which a yard has a slip; `null`: there is none. */
+export async function fetchLastSlipDay(yard: string, day: KstDay): Promise<KstDay | null> {
+  const { slips } = await fetchSlips({ yard, to: day, limit: 1 });
+  const number = slips[0]?.number;
+  return number === undefined ? null : number.replace(/^(\d{4})(\d{2})(\d{2})-.*$/, '$1-$2-$3');
 }
 
 /** The head of a visit's slip; `null` while there is none. */

@@ -141,6 +141,7 @@ export const slipsEn: SlipTexts = {
     mix: 'Grades',
     altered: 'altered',
     none: 'No slip was issued for this day.',
+    lastDay: (day: string): string => `Show those of ${day}`,
     noMatch: 'No slip matches. Try fewer conditions.',
     clear: 'Clear conditions',
     more: 'Load more',

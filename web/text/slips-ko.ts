@@ -137,6 +137,7 @@ export const slipsKo = {
     mix: '등급',
     altered: '변조됨',
     none: '이 날에 발행된 확인서가 없습니다.',
+    lastDay: (day: string): string => `${day} 확인서 보기`,
     noMatch: '조건에 맞는 확인서가 없습니다. 조건을 줄이세요.',
     clear: '조건 지우기',
     more: '더 불러오기',

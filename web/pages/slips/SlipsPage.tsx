@@ -1,9 +1,11 @@
 import { A, useSearchParams } from '@solidjs/router';
 import { createMemo, type JSX, Show } from 'solid-js';
 import { kstDay } from '../../../domain/kst-time.ts';
+import type { KstDay } from '../../../domain/units.ts';
 import type { YardList } from '../../../domain/wire/http-api.ts';
 import { createAnswer } from '../../api/create-answer.ts';
 import { fetchDisputes } from '../../api/disputes.ts';
+import { fetchLastSlipDay } from '../../api/slips.ts';
 import { fetchYards } from '../../api/yards.ts';
 import { Answered } from '../../desk/Answered.tsx';
 import { createNow } from '../../live/create-now.ts';
@@ -41,6 +43,11 @@ function Slips(props: { yards: YardList['yards'] }): JSX.Element {
   const state = createDaySlips(yard, day);
   const fitting = createMemo(() => fittingSlips(state.slips(), search));
   const open = createAnswer(yard as () => string | null, (asked) => fetchDisputes({ yard: asked, state: 'open' }));
+  // where a day has none, the last day that had some is one click away
+  const last = createAnswer(
+    () => (state.answer.value() && state.slips().length === 0 ? `${yard()} ${day()}` : null),
+    () => fetchLastSlipDay(yard() ?? '', day()),
+  );
   const openCount = (): number => open.value()?.disputes.length ?? 0;
   const sum = (): number => fitting().reduce((total, slip) => total + (slip.state === 'issued' ? slip.accepted : 0), 0);
   const clear = (): void => {
@@ -79,7 +86,7 @@ function Slips(props: { yards: YardList['yards'] }): JSX.Element {
               when={fitting().length > 0}
               fallback={
                 <Notice level="quiet">
-                  <Show when={state.slips().length > 0} fallback={text().slips.none}>
+                  <Show when={state.slips().length > 0} fallback={<EmptyDay day={day()} last={last.value() ?? null} />}>
                     {text().slips.noMatch}{' '}
                     <button type="button" class="button small" onClick={clear}>
                       {text().slips.clear}
@@ -100,6 +107,22 @@ function Slips(props: { yards: YardList['yards'] }): JSX.Element {
           </p>
         </Show>
       </section>
+    </>
+  );
+}
+
+function EmptyDay(props: { day: string; last: KstDay | null }): JSX.Element {
+  const [, setSearch] = useSearchParams();
+  return (
+    <>
+      {text().slips.none}{' '}
+      <Show when={props.last !== null && props.last !== props.day && props.last}>
+        {(day) => (
+          <button type="button" class="button small" onClick={() => setSearch({ day: day() })}>
+            {text().slips.lastDay(text().date.day(day()))}
+          </button>
+        )}
+      </Show>
     </>
   );
 }
