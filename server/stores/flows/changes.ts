@@ -1,8 +1,9 @@
 import { startOfKstWeek, WEEK_MS } from '../../../domain/flows/buckets.ts';
-import { changesOf, type FlowWeek, WEEKS_COMPARED, WEEKS_NEEDED } from '../../../domain/flows/changes.ts';
+import { type FlowWeek, WEEKS_COMPARED, WEEKS_NEEDED } from '../../../domain/flows/changes.ts';
 import { holidayNames, holidaysIn } from '../../../domain/flows/holidays.ts';
 import type { Period } from '../../../domain/flows/periods.ts';
 import { medianOf } from '../../../domain/flows/spread.ts';
+import { changesToldOnce } from '../../../domain/flows/told-once.ts';
 import { formatKst, kstDay } from '../../../domain/kst-time.ts';
 import type { EpochMs, Kilogram } from '../../../domain/units.ts';
 import type { ChangeReport } from '../../../domain/wire/flows-api.ts';
@@ -48,7 +49,7 @@ export class ChangeStore {
       comparedWeeks: before.length,
       netKg: netOf(week),
       medianKg: medianOf(totals),
-      changes: changesOf({ week, before, known: new Set(whole.flat()), holiday }),
+      changes: changesToldOnce({ week, before, known: new Set(whole.flat()), holiday }),
     };
   }
 }
