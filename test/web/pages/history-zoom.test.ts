@@ -120,9 +120,10 @@ describe('joining a finer grain', () => {
       grain: '1d',
       window: { from: START - 900 * DAY_MS, to: START + 900 * DAY_MS },
       sums: 'days',
+      loadedAt: NOW,
     };
     expect(bestFor(year, [days])?.sums).toBe('days');
-    const hours: Loaded<string> = { grain: '1h', window: year, sums: 'hours' };
+    const hours: Loaded<string> = { grain: '1h', window: year, sums: 'hours', loadedAt: NOW };
     const both = withLoaded([days], hours);
     expect(bestFor(year, both)?.sums).toBe('hours');
     // panned half out of the hours: days show all of it until more hours have come
@@ -133,8 +134,8 @@ describe('joining a finer grain', () => {
 
   it('asks for nothing that is there, and for whole days with a margin otherwise', () => {
     const month = { from: kst('2025-06-01T00:00:00'), to: kst('2025-07-01T00:00:00') };
-    expect(missingWindow(month, [{ grain: '1h', window: year, sums: null }], NOW)).toBeNull();
-    const missing = missingWindow(month, [{ grain: '1d', window: year, sums: null }], NOW);
+    expect(missingWindow(month, [{ grain: '1h', window: year, sums: null, loadedAt: NOW }], NOW)).toBeNull();
+    const missing = missingWindow(month, [{ grain: '1d', window: year, sums: null, loadedAt: NOW }], NOW);
     expect(missing).toEqual({
       grain: '1h',
       window: { from: kst('2025-05-24T00:00:00'), to: kst('2025-07-09T00:00:00') },
@@ -145,9 +146,18 @@ describe('joining a finer grain', () => {
     const week = { from: kst('2026-11-20T00:00:00'), to: kst('2026-11-27T00:00:00') };
     const missing = missingWindow(week, [], NOW);
     expect(missing?.window.to).toBe(kst('2026-11-23T00:00:00'));
-    const loaded = [{ grain: '1h' as const, window: missing?.window ?? week, sums: null }];
+    const loaded = [{ grain: '1h' as const, window: missing?.window ?? week, sums: null, loadedAt: NOW }];
     expect(missingWindow(week, loaded, NOW)).toBeNull();
     expect(missingWindow({ from: NOW + 9 * DAY_MS, to: NOW + 12 * DAY_MS }, [], NOW)).toBeNull();
+  });
+
+  it('asks for a running day anew after a minute, and for one that has ended never again', () => {
+    const week = { from: kst('2026-11-16T00:00:00'), to: kst('2026-11-23T00:00:00') };
+    const loaded = [{ grain: '1h' as const, window: week, sums: null, loadedAt: NOW }];
+    expect(missingWindow(week, loaded, NOW + 59_000)).toBeNull();
+    expect(missingWindow(week, loaded, NOW + 60_000)?.window.to).toBe(week.to);
+    const past = { ...week, to: kst('2026-11-22T00:00:00') };
+    expect(missingWindow(past, loaded, NOW + 60_000)).toBeNull();
   });
 
   it('never asks for hours over more than the server takes', () => {
@@ -164,11 +174,12 @@ describe('joining a finer grain', () => {
       grain: '1h',
       window: { from: START, to: START + days * DAY_MS },
       sums: days,
+      loadedAt: NOW,
     });
     expect(withLoaded([one(3)], one(30)).map(({ sums }) => sums)).toEqual([30]);
     const apart = Array.from(
       { length: 9 },
-      (_, n): Loaded<number> => ({ grain: '1h', window: { from: n * 10, to: n * 10 + 5 }, sums: n }),
+      (_, n): Loaded<number> => ({ grain: '1h', window: { from: n * 10, to: n * 10 + 5 }, sums: n, loadedAt: NOW }),
     );
     expect(apart.reduce<Loaded<number>[]>(withLoaded, []).map(({ sums }) => sums)).toEqual([8, 7, 6, 5, 4, 3]);
   });

@@ -12,8 +12,9 @@ import { createFlowWindow } from './create-flow-window.ts';
 import { FilterBar } from './FilterBar.tsx';
 import { foldFlows } from './fold-flows.ts';
 import { GradeSums } from './GradeSums.tsx';
-import { drawnGrain, type Grain } from './grain.ts';
+import { askedGrain, drawnGrain, type Grain } from './grain.ts';
 import type { HistoryParts } from './HistoryPage.tsx';
+import { covers } from './loaded-flows.ts';
 import { flowExport } from './selection.ts';
 import { ZoomChart } from './ZoomChart.tsx';
 
@@ -36,6 +37,12 @@ export function WeightView(props: HistoryParts): JSX.Element {
     if (shown === null) return null;
     return foldFlows(shown.sums, window(), { grain: grain(), order: inOrderOfWorth }, props.view());
   });
+  /** what is drawn stands in for something better that is on its way */
+  const isStandIn = (): boolean => {
+    const shown = flows.shown();
+    if (!flows.isLoading() || shown === null) return false;
+    return shown.grain !== askedGrain(window()) || !covers(shown.window, window());
+  };
   const isEmpty = (): boolean => (bars()?.keys.length ?? 0) === 0;
   const title = (): string => text().past.weightTitle(text().past.grains[grain()] ?? '');
   const partners = () => [...(flows.shown()?.sums.partner.names ?? [])].sort((a, b) => a.localeCompare(b, 'ko'));
@@ -48,7 +55,7 @@ export function WeightView(props: HistoryParts): JSX.Element {
       </FilterBar>
       <Panel
         title={title()}
-        note={flows.isLoading() && bars() !== null ? `${text().past.finer}…` : text().past.tonnesUnit}
+        note={isStandIn() ? `${text().past.finer}…` : text().past.tonnesUnit}
         failed={text().common.panelFailed}
         retry={text().common.retry}
       >

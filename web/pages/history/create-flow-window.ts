@@ -5,7 +5,7 @@ import { listOfNames } from '../../api/names.ts';
 import { ApiError } from '../../api/request.ts';
 import { type FlowSums, flowSums } from './fold-flows.ts';
 import type { Window } from './grain.ts';
-import { bestFor, type Loaded, missingWindow, withLoaded } from './loaded-flows.ts';
+import { bestFor, FRESH_MS, type Loaded, missingWindow, withLoaded } from './loaded-flows.ts';
 
 /** A wheel turns many times; the server is asked once it rests. */
 const REST_MS = 120;
@@ -39,10 +39,11 @@ export function createFlowWindow(window: Accessor<Window>, yards: Accessor<reado
     abort = own;
     try {
       const { from, to } = missing.window;
+      const loadedAt = Date.now();
       const search = { from: formatKst(from), to: formatKst(to), every: missing.grain, yards: listOfNames(yards()) };
       const sums = flowSums(await fetchFlows(search, own.signal));
       if (own.signal.aborted) return;
-      setLoaded(withLoaded(loaded(), { ...missing, sums }));
+      setLoaded(withLoaded(loaded(), { ...missing, sums, loadedAt }));
       setError(undefined);
     } catch (cause) {
       if (own.signal.aborted) return;
@@ -69,7 +70,9 @@ export function createFlowWindow(window: Accessor<Window>, yards: Accessor<reado
       { defer: true },
     ),
   );
+  const refresh = setInterval(() => void ask(), FRESH_MS);
   onCleanup(() => {
+    clearInterval(refresh);
     clearTimeout(timer);
     abort?.abort();
   });

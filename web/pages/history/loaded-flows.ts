@@ -1,8 +1,10 @@
-import { DAY_MS, type EpochMs } from '../../../domain/units.ts';
+import { DAY_MS, type EpochMs, MINUTE_MS } from '../../../domain/units.ts';
 import { askedGrain, startOf, type Window } from './grain.ts';
 
 /** Part of a window's length that is asked for on either side of it, so that a small pan waits for nothing. */
 const MARGIN = 0.25;
+/** Sums of a day that has not ended are asked for anew after so long. */
+export const FRESH_MS = MINUTE_MS;
 /** Windows that are kept of one selection; the one used longest ago goes first. */
 const KEPT = 6;
 
@@ -11,11 +13,13 @@ export interface Loaded<Sums> {
   readonly grain: '1h' | '1d';
   readonly window: Window;
   readonly sums: Sums;
+  /** when they were answered */
+  readonly loadedAt: EpochMs;
 }
 
 /**
  * The window to ask the server for, so that `shown` is covered at the grain it asks for: whole days, with a margin, and
- * nothing after `now`. `null`: what is there already covers it.
+ * nothing after `now`. `null`: what is there already covers it, and is no older than a running day may be.
  */
 export function missingWindow(
   shown: Window,
@@ -26,7 +30,9 @@ export function missingWindow(
   const end = startOf(now, '1d') + DAY_MS;
   const visible = { from: shown.from, to: Math.min(shown.to, end) };
   if (visible.from >= visible.to) return null;
-  if (loaded.some((one) => one.grain === grain && covers(one.window, visible))) return null;
+  const isFresh = ({ window, loadedAt }: Loaded<unknown>): boolean =>
+    Math.min(window.to, visible.to) <= startOf(loadedAt, '1d') || now - loadedAt < FRESH_MS;
+  if (loaded.some((one) => one.grain === grain && covers(one.window, visible) && isFresh(one))) return null;
   const margin = (shown.to - shown.from) * MARGIN;
   const wide = { from: startOf(shown.from - margin, '1d'), to: startOf(shown.to + margin, '1d') + DAY_MS };
   const isStillAsked = askedGrain(wide) === grain;
@@ -56,5 +62,6 @@ export function withLoaded<Sums>(loaded: readonly Loaded<Sums>[], one: Loaded<Su
   return [one, ...others].slice(0, KEPT);
 }
 
-const covers = (outer: Window, inner: Window): boolean => outer.from <= inner.from && outer.to >= inner.to;
+/** True when one window lies within another. */
+export const covers = (outer: Window, inner: Window): boolean => outer.from <= inner.from && outer.to >= inner.to;
 const overlap = (a: Window, b: Window): number => Math.max(0, Math.min(a.to, b.to) - Math.max(a.from, b.from));
