@@ -1,9 +1,9 @@
 import { formatKst } from '../../domain/kst-time.ts';
 import { type EpochMs, SECOND_MS } from '../../domain/units.ts';
 import type { PortalOutcome, UsageAct } from '../../domain/wire/usage-log-api.ts';
+import type { Secret } from '../secrets/secret.ts';
 import { portalAddress } from './client-address.ts';
 import type { UsageLogConfig } from './config.ts';
-import type { Secret } from '../secrets/secret.ts';
 
 const ANSWER_BYTES_AT_MOST = 64 * 1_024;
 const WORDS_AT_MOST = 200;
