@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { DomainError } from '../../domain/errors.ts';
+import { type Answered, type Asked, failureOf } from '../stores/asked-thread.ts';
 import type { CountWish } from '../stores/columns/photo-counts.ts';
 import { Ledger } from '../stores/ledger.ts';
 import type { ExportAnswer, ExportQuestion, FileRequest } from './export-messages.ts';
@@ -15,11 +15,11 @@ const ledger = new Ledger((workerData as { dataDir: string }).dataDir);
 /** keyed by the question's id */
 const files = new Map<number, AsyncIterator<Uint8Array>>();
 
-const say = (answer: ExportAnswer, moved: ArrayBuffer[] = []) => parentPort?.postMessage(answer, moved);
+const say = (answered: Answered<ExportAnswer>, moved: ArrayBuffer[] = []) => parentPort?.postMessage(answered, moved);
 
-parentPort?.on('message', (question: ExportQuestion) => void answer(question));
+parentPort?.on('message', (question: Asked<ExportQuestion>) => void answer(question));
 
-async function answer(question: ExportQuestion): Promise<void> {
+async function answer(question: Asked<ExportQuestion>): Promise<void> {
   const { id } = question;
   try {
     if (question.ask === 'count') await count(id, question.subject, question.wish);
@@ -28,8 +28,7 @@ async function answer(question: ExportQuestion): Promise<void> {
     else files.delete(id);
   } catch (error) {
     files.delete(id);
-    const { code, params } = error instanceof DomainError ? error : { code: null, params: {} };
-    say({ id, code, params, message: String(error) });
+    say(failureOf(id, error));
   }
 }
 
@@ -39,7 +38,7 @@ async function count(id: number, subject: ExportSubject, wish: CountWish): Promi
     const step = await steps.next();
     if (step.done) {
       const { rows, isExact, days } = step.value;
-      return void say({ id, counted: { rows, isExact, days: rows > Math.min(...wish.limits) ? days() : [] } });
+      return void say({ id, answer: { rows, isExact, days: rows > Math.min(...wish.limits) ? days() : [] } });
     }
     await new Promise((others) => setImmediate(others));
   }
@@ -55,11 +54,11 @@ async function next(id: number): Promise<void> {
   if (step === undefined) throw new Error('no such file is open');
   if (step.done) {
     files.delete(id);
-    say({ id, chunk: null });
+    say({ id, answer: null });
     return;
   }
   // a chunk of its own memory moves over without a copy; one that shares a pool is copied first
   const { value } = step;
   const own = value.byteLength === value.buffer.byteLength ? new Uint8Array(value.buffer) : Uint8Array.from(value);
-  say({ id, chunk: own as Uint8Array }, [own.buffer as ArrayBuffer]);
+  say({ id, answer: own as Uint8Array }, [own.buffer as ArrayBuffer]);
 }

@@ -1,4 +1,3 @@
-import type { ErrorCode } from '../../domain/errors.ts';
 import type { ExportFormat } from '../../domain/wire/flows-api.ts';
 import type { CountWish, DayCounts } from '../stores/columns/photo-counts.ts';
 import type { ExportSubject } from './export-source.ts';
@@ -18,20 +17,12 @@ export interface Counted {
   readonly days: DayCounts;
 }
 
-/** What the thread is asked; a file is read chunk by chunk, each asked for, until it ends or is ended. */
+/** What the thread is asked; a file is read chunk by chunk under one id, each asked for, until it ends or is ended. */
 export type ExportQuestion =
-  | { readonly id: number; readonly ask: 'count'; readonly subject: ExportSubject; readonly wish: CountWish }
-  | { readonly id: number; readonly ask: 'open'; readonly file: FileRequest }
-  | { readonly id: number; readonly ask: 'next' }
-  | { readonly id: number; readonly ask: 'end' };
+  | { readonly ask: 'count'; readonly subject: ExportSubject; readonly wish: CountWish }
+  | { readonly ask: 'open'; readonly file: FileRequest }
+  | { readonly ask: 'next' }
+  | { readonly ask: 'end' };
 
-/** Its answers; a chunk of null is the end of the file. Without a code a failure is no DomainError. */
-export type ExportAnswer =
-  | { readonly id: number; readonly counted: Counted }
-  | { readonly id: number; readonly chunk: Uint8Array | null }
-  | {
-      readonly id: number;
-      readonly code: ErrorCode | null;
-      readonly params: Readonly<Record<string, string | number>>;
-      readonly message: string;
-    };
+/** Its answers: to a count, and to the next chunk; null is the end of the file. */
+export type ExportAnswer = Counted | Uint8Array | null;
