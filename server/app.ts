@@ -21,6 +21,7 @@ import { compression } from './plugins/compression.ts';
 import { errorAnswers } from './plugins/error-answers.ts';
 import { rateLimits } from './plugins/rate-limit.ts';
 import { securityHeaders } from './plugins/security-headers.ts';
+import { sharedSerializers } from './plugins/serializers.ts';
 import { sessionCookie } from './plugins/session-cookie.ts';
 import { staticWeb } from './plugins/static-web.ts';
 import { NeedStore } from './procurement/need-store.ts';
@@ -132,6 +133,7 @@ export async function buildApp({ settings, version, logger, mqttVersion = 5 }: A
     ...{ loggerInstance, logController, genReqId, routerOptions, trustProxy: 'loopback' },
   });
   http.setValidatorCompiler(TypeBoxValidatorCompiler as never);
+  sharedSerializers(http);
   errorAnswers(http);
   await securityHeaders(http);
   await compression(http);
