@@ -42,12 +42,15 @@ function sharedMove(
   const others = new Set(
     changes.flatMap((one) => (one.kind === 'started' || one.kind === 'stopped' ? one.partner : [])),
   );
-  const movers = [...week.kilograms.keys()].sort().filter((name) => {
-    const { low, high } = usualKilograms(weeksOf(before, name, grade));
+  const movers = [...week.kilograms.keys()].sort().flatMap((name) => {
+    const { median, low, high } = usualKilograms(weeksOf(before, name, grade));
     const kg = kilogramsOf(week, name, grade);
-    return !others.has(name) && (kind === 'more' ? kg > high : kg < low);
+    const isMoved = !others.has(name) && (kind === 'more' ? kg > high : kg < low);
+    return isMoved ? [{ name, differenceKg: Math.abs(kg - median) }] : [];
   });
-  return movers.length < MOVERS_AT_LEAST ? null : { change, grade, movers };
+  // whoever moved most is named first
+  movers.sort((a, b) => b.differenceKg - a.differenceKg);
+  return movers.length < MOVERS_AT_LEAST ? null : { change, grade, movers: movers.map(({ name }) => name) };
 }
 
 /** The week as it would have been with the movers' usual kilograms of the grades that they moved. */

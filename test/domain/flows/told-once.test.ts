@@ -43,14 +43,14 @@ const DEARER: Tonnes = {
 describe('a story that several suppliers share', () => {
   it('is told once, by its grade, with who moved it, and not again as total, supplier or share', () => {
     expect(changesOf(against(USUAL, DEARER)).length).toBeGreaterThan(4);
-    expect(told(against(USUAL, DEARER))).toEqual([['more', null, 'heavy', ['가람', '나래', '다온']]]);
+    expect(told(against(USUAL, DEARER))).toEqual([['more', null, 'heavy', ['가람', '다온', '나래']]]);
   });
 
   it('leaves what is not explained by it: another grade of a mover, and whoever did not move', () => {
     const now = { ...DEARER, 가람: { heavy: 140, cast: 160 }, 바다: { cast: 30 } };
     expect(told(against(USUAL, now))).toEqual([
       ['more', '가람', null, []],
-      ['more', null, 'heavy', ['가람', '나래', '다온']],
+      ['more', null, 'heavy', ['가람', '다온', '나래']],
       ['less', '바다', null, []],
     ]);
   });
@@ -62,7 +62,7 @@ describe('a story that several suppliers share', () => {
       나래: { heavy: 36, light: 140 },
       다온: { heavy: 48, cast: 20 },
     };
-    expect(told(against(USUAL, now))).toEqual([['less', null, 'heavy', ['가람', '나래', '다온']]]);
+    expect(told(against(USUAL, now))).toEqual([['less', null, 'heavy', ['가람', '다온', '나래']]]);
   });
 
   it('is no story of two, nor of those who are new or have stopped', () => {
@@ -82,14 +82,14 @@ describe('a story that several suppliers share', () => {
 
   it('names who moved it in words, the first three and how many more', () => {
     const [change] = changesToldOnce(against(USUAL, DEARER));
-    expect(change && changeSentence(change)).toContain('가람, 나래, 다온이 함께 늘렸습니다.');
-    expect(change && changeSentence(change, 'en')).toContain('가람, 나래, 다온 brought more together.');
+    expect(change && changeSentence(change)).toContain('가람, 다온, 나래가 함께 늘렸습니다.');
+    expect(change && changeSentence(change, 'en')).toContain('가람, 다온, 나래 brought more together.');
     const many = change && { ...change, suppliers: ['가', '나', '다', '라', '마'] };
     expect(many && changeSentence(many)).toContain('가, 나, 다 등 5곳이 함께 늘렸습니다.');
     expect(many && changeSentence(many, 'en')).toContain('가, 나, 다 and 2 others brought more together.');
     const four = many && { ...many, suppliers: ['가', '나', '다', '라'] };
     expect(four && changeSentence(four, 'en')).toContain('가, 나, 다 and 1 other brought more together.');
     const less = change && { ...change, kind: 'less' as const };
-    expect(less && changeSentence(less)).toContain('가람, 나래, 다온이 함께 줄였습니다.');
+    expect(less && changeSentence(less)).toContain('가람, 다온, 나래가 함께 줄였습니다.');
   });
 });
