@@ -1,6 +1,12 @@
 import type { Kilogram } from './units.ts';
 
 /**
+ * Remainders closer than this are equal, in kilograms: the same shares added up in another order differ by less, and
+ * must not move a kilogram.
+ */
+const TIE = 1e-6;
+
+/**
  * Shares `total` kilograms out by weight so that the parts add up to `total` exactly (largest remainder, invariant 3).
  * Every part is its exact share rounded down or up; a tie of remainders goes to the earlier entry, so the result
  * depends on the order of `weights` alone. Weights must be finite, their sum too, and not negative; when all are zero every part is 0
@@ -19,7 +25,7 @@ export function apportion(total: Kilogram, weights: readonly number[]): Kilogram
   const parts = exact.map(Math.floor);
   const left = total - parts.reduce((a, b) => a + b, 0);
   const byRemainder = exact
-    .map((share, index) => ({ index, remainder: share - Math.floor(share) }))
+    .map((share, index) => ({ index, remainder: Math.round((share - Math.floor(share)) / TIE) }))
     .sort((a, b) => b.remainder - a.remainder || a.index - b.index);
   const raised = new Set(byRemainder.slice(0, left).map(({ index }) => index));
   return parts.map((part, index) => (raised.has(index) ? part + 1 : part));

@@ -18,6 +18,9 @@ describe('shares of kilograms', () => {
     [0, [0, 0], [0, 0]],
     [0, [], []],
     [7, [5e-324, 5e-324], [4, 3]],
+    // 1/6, 1/6 and 2/3 of it leave a third of a kilogram each
+    [20_000, [0.05, 0.05, 0.2], [3_334, 3_333, 13_333]],
+    [20_000, [1 / 6, 1 / 6, 0.2 / 0.3], [3_334, 3_333, 13_333]],
   ])('of %i by %j are %j', (kg, by, parts) => {
     expect(apportion(kg, by)).toEqual(parts);
   });
@@ -29,6 +32,21 @@ describe('shares of kilograms', () => {
         expect(sumOf(parts)).toBe(kg);
         for (const part of parts) expect(Number.isInteger(part) && part >= 0).toBe(true);
       }),
+    );
+  });
+
+  it('are the same however the last digits of the shares were rounded', () => {
+    const parts = fc.array(fc.tuple(fc.integer({ min: 1, max: 60 }), fc.integer({ min: -4, max: 4 })), {
+      minLength: 1,
+      maxLength: 10,
+    });
+    fc.assert(
+      fc.property(total, parts, (kg, by) => {
+        const exact = by.map(([value]) => value);
+        const rounded = by.map(([value, last]) => value * (1 + last * Number.EPSILON));
+        expect(apportion(kg, rounded)).toEqual(apportion(kg, exact));
+      }),
+      { numRuns: 2_000 },
     );
   });
 
